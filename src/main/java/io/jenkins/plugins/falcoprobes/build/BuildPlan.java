@@ -1,0 +1,22 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import java.util.List;
+
+/**
+ * What a run will do.
+ *
+ * @param kernels the kernels that were found and that the request's filters keep
+ * @param builds the probes to build, in the order in which they are begun
+ * @param skipped the others, each with its reason
+ * @param warnings what went wrong on the way without stopping it, one line each
+ */
+public record BuildPlan(
+        List<Kernel> kernels, List<ProbeBuild> builds, List<SkippedProbe> skipped, List<String> warnings) {
+    public BuildPlan {
+        kernels = List.copyOf(kernels);
+        builds = List.copyOf(builds);
+        skipped = List.copyOf(skipped);
+        warnings = List.copyOf(warnings);
+    }
+}

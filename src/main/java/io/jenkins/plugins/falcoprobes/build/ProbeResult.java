@@ -1,0 +1,36 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How the build of one probe ended.
+ *
+ * @param build which one
+ * @param files what was stored, one per path; empty when it failed
+ * @param failure why it failed; empty when it was built
+ * @param elapsed wall time of compile, checks and storing
+ * @param compilerTime CPU time of everything that ran in the container for it
+ * @param compiler the compiler's own words, for example {@code gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0}; may be empty
+ * @param image the builder image's digest; may be empty
+ * @param log the compiler's full log, relative to the output folder; may be empty
+ */
+public record ProbeResult(
+        ProbeBuild build,
+        List<StoredProbe> files,
+        Optional<Failure> failure,
+        Duration elapsed,
+        Duration compilerTime,
+        String compiler,
+        String image,
+        String log) {
+    public ProbeResult {
+        files = List.copyOf(files);
+    }
+
+    /** Whether the probe is in the store. */
+    public boolean isBuilt() {
+        return failure.isEmpty();
+    }
+}

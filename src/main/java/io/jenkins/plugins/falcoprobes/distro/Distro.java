@@ -1,0 +1,51 @@
+package io.jenkins.plugins.falcoprobes.distro;
+
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** A distribution: where its kernels are listed, which packages each needs, how they become a tree to build in. */
+public interface Distro {
+    /** The id that options, names and reports use: os-release's {@code ID} where there is one. */
+    String id();
+
+    /**
+     * Finds the kernels that the distribution publishes now.
+     *
+     * @throws IOException if not even a part of the metadata could be read and verified
+     */
+    Discovery discover(Set<Architecture> architectures) throws IOException, InterruptedException;
+
+    /**
+     * Fetches, verifies and unpacks a kernel's packages.
+     *
+     * @param root an empty folder that becomes the tree's root; on failure what it holds is of no use
+     * @throws IOException one of {@code DownloadException}, {@code SignatureException}, {@code UnpackException}, or
+     *     another when the local disk fails
+     */
+    KernelTree prepare(Kernel kernel, Path root) throws IOException, InterruptedException;
+
+    /**
+     * The configuration as a loader finds it on a host that runs the kernel ({@code /boot/config-*}); its md5 is in the
+     * names of the hash era. Fetches as little as possible, once.
+     */
+    KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException;
+
+    /**
+     * What was found.
+     *
+     * @param kernels every kernel once, newest last within a series
+     * @param warnings what could not be read, one line each
+     */
+    record Discovery(List<Kernel> kernels, List<String> warnings) {
+        public Discovery {
+            kernels = List.copyOf(kernels);
+            warnings = List.copyOf(warnings);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.falcoprobes.kernel;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A kernel that a distribution publishes.
+ *
+ * @param distro the distribution's id, for example {@code debian}
+ * @param release what {@code uname -r} prints
+ * @param packageVersion the version of the distribution's package, for example {@code 6.1.176-1}
+ * @param buildVersion what {@code uname -v} prints after its {@code #}, as far as loaders use it, for example {@code 1}
+ * @param architecture the machine that it runs on
+ * @param flavour the variant without the architecture: empty for the plain one, else {@code cloud}, {@code rt}, ...
+ * @param origins where it was found, for people, for example {@code bookworm-security}
+ * @param packages what must be fetched to build for it, {@link KernelPackage.Role#CONFIG} among them
+ * @param compiler the compiler that it was built with, as far as the metadata tells; its configuration decides
+ * @param libc the C library that its own build programs need at least, for example {@code 2.34}, where known
+ */
+public record Kernel(
+        String distro,
+        KernelRelease release,
+        String packageVersion,
+        String buildVersion,
+        Architecture architecture,
+        String flavour,
+        List<String> origins,
+        List<KernelPackage> packages,
+        Optional<CompilerVersion> compiler,
+        Optional<String> libc) {
+
+    public Kernel {
+        origins = List.copyOf(origins);
+        packages = List.copyOf(packages);
+    }
+
+    /** The packages of one role, in the order in which they were listed. */
+    public List<KernelPackage> packages(KernelPackage.Role role) {
+        return packages.stream().filter(p -> p.role() == role).toList();
+    }
+
+    /** One line for people: {@code debian 6.1.0-50-amd64}. */
+    @Override
+    public String toString() {
+        return distro + " " + release;
+    }
+}

@@ -1,0 +1,68 @@
+package io.jenkins.plugins.falcoprobes.kernel;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** A kernel's configuration, the text of {@code /boot/config-*} or {@code .config}, unpacked. */
+public final class KernelConfig {
+    private final byte[] text;
+    private final Map<String, String> values = new LinkedHashMap<>();
+
+    /** Reads a configuration; lines that set nothing are passed over. */
+    public KernelConfig(byte[] text) {
+        this.text = text.clone();
+        for (String line : new String(text, StandardCharsets.UTF_8).split("\n", -1)) {
+            int equals = line.indexOf('=');
+            if (line.startsWith("CONFIG_") && equals > 0) {
+                values.put(line.substring(0, equals), line.substring(equals + 1).trim());
+            }
+        }
+    }
+
+    /** The bytes, exactly as read: their checksum is what loaders look for. */
+    public byte[] text() {
+        return text.clone();
+    }
+
+    /** The settings in their order, by full name ({@code CONFIG_SMP}), values as written, quotes included. */
+    public Map<String, String> values() {
+        return java.util.Collections.unmodifiableMap(values);
+    }
+
+    /** The value of a setting by its full name, quotes taken off. */
+    public Optional<String> value(String name) {
+        String value = values.get(name);
+        if (value != null && value.length() > 1 && value.startsWith("\"") && value.endsWith("\"")) {
+            value = value.substring(1, value.length() - 1);
+        }
+        return Optional.ofNullable(value);
+    }
+
+    /**
+     * The hash that falco-probe-loader looks for up to Falco 0.22: the md5 of the text, in lower-case hexadecimal
+     * (falco-probe-loader 0.11.1, {@code get_kernel_config}).
+     */
+    public String md5() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has MD5", e);
+        }
+    }
+
+    /** The compiler that the kernel was built with; {@code CONFIG_GCC_VERSION} is there since 4.18. */
+    public Optional<CompilerVersion> compiler() {
+        Optional<CompilerVersion> named = value("CONFIG_CC_VERSION_TEXT").flatMap(CompilerVersion::fromText);
+        if (named.isPresent()) {
+            return named;
+        }
+        return value("CONFIG_GCC_VERSION")
+                .filter(number -> number.matches("[1-9]\\d{4,6}"))
+                .map(number -> CompilerVersion.fromConfigNumber(Integer.parseInt(number)));
+    }
+}

@@ -1,0 +1,27 @@
+package io.jenkins.plugins.falcoprobes.kernel;
+
+import java.net.URI;
+
+/**
+ * A package that a kernel is built from.
+ *
+ * @param role what it is needed for
+ * @param name the package's name, for example {@code linux-headers-6.1.0-50-amd64}
+ * @param version the package's version, for example {@code 6.1.176-1}
+ * @param uri where it is downloaded from
+ * @param size its length in bytes
+ * @param sha256 its checksum in lower-case hexadecimal, out of signed metadata
+ */
+public record KernelPackage(Role role, String name, String version, URI uri, long size, String sha256) {
+    /** What a package gives to a build. */
+    public enum Role {
+        /** The headers of one flavour: configuration, generated headers, {@code Module.symvers}. */
+        HEADERS,
+        /** The headers that the flavours of a kernel share. */
+        COMMON_HEADERS,
+        /** kbuild's own programs ({@code modpost}, {@code fixdep}, {@code objtool}). */
+        KBUILD,
+        /** Holds the configuration as the loader finds it on a host; large, so only its beginning is read. */
+        CONFIG
+    }
+}

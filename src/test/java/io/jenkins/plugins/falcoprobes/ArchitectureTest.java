@@ -1,0 +1,82 @@
+package io.jenkins.plugins.falcoprobes;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchUnitRunner;
+import com.tngtech.archunit.lang.ArchRule;
+import org.junit.runner.RunWith;
+
+/** Holds the wall between engine and Jenkins, and the direction of the stages. */
+@RunWith(ArchUnitRunner.class)
+@AnalyzeClasses(packages = "io.jenkins.plugins.falcoprobes", importOptions = ImportOption.DoNotIncludeTests.class)
+public class ArchitectureTest {
+    private static final String BASE = "io.jenkins.plugins.falcoprobes.";
+
+    @ArchTest
+    static final ArchRule the_engine_imports_nothing_of_jenkins = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "jenkins..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", BASE + "jenkins..");
+
+    @ArchTest
+    static final ArchRule packages_have_no_cycles =
+            slices().matching(BASE + "(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule data_goes_one_way = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .withOptionalLayers(true)
+            .layer("kernel")
+            .definedBy(BASE + "kernel..")
+            .layer("archive")
+            .definedBy(BASE + "archive..")
+            .layer("repository")
+            .definedBy(BASE + "repository..")
+            .layer("distro")
+            .definedBy(BASE + "distro..")
+            .layer("toolchain")
+            .definedBy(BASE + "toolchain..")
+            .layer("container")
+            .definedBy(BASE + "container..")
+            .layer("driver")
+            .definedBy(BASE + "driver..")
+            .layer("store")
+            .definedBy(BASE + "store..")
+            .layer("build")
+            .definedBy(BASE + "build..")
+            .layer("report")
+            .definedBy(BASE + "report..")
+            .layer("cli")
+            .definedBy(BASE + "cli..")
+            .layer("jenkins")
+            .definedBy(BASE + "jenkins..")
+            .whereLayer("jenkins")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("cli", "jenkins")
+            .whereLayer("build")
+            .mayOnlyBeAccessedByLayers("report", "cli", "jenkins")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("build", "report", "cli", "jenkins")
+            .whereLayer("distro")
+            .mayOnlyBeAccessedByLayers("build", "cli", "jenkins")
+            .whereLayer("driver")
+            .mayOnlyBeAccessedByLayers("build", "report", "cli", "jenkins")
+            .whereLayer("container")
+            .mayOnlyBeAccessedByLayers("driver", "build", "cli", "jenkins")
+            .whereLayer("toolchain")
+            .mayOnlyBeAccessedByLayers("container", "build", "report", "cli", "jenkins")
+            .whereLayer("repository")
+            .mayOnlyBeAccessedByLayers("distro", "driver", "build", "cli", "jenkins")
+            .whereLayer("archive")
+            .mayOnlyBeAccessedByLayers("repository", "distro", "driver", "build");
+}

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.falcoprobes.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.Test;
+
+public class KernelConfigTest {
+    private static KernelConfig config(String text) {
+        return new KernelConfig(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    public void the_compiler_is_the_one_that_the_text_names() {
+        assertThat(config(
+                                "CONFIG_CC_VERSION_TEXT=\"gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0\"\nCONFIG_GCC_VERSION=120200\n")
+                        .compiler())
+                .contains(new CompilerVersion(CompilerVersion.Family.GCC, 12, 2));
+    }
+
+    @Test
+    public void compilers_are_read_from_the_words_of_every_distribution() {
+        assertThat(CompilerVersion.fromText("gcc version 4.8.5 20150623 (Red Hat 4.8.5-4) (GCC) "))
+                .contains(new CompilerVersion(CompilerVersion.Family.GCC, 4, 8));
+        assertThat(CompilerVersion.fromText("x86_64-linux-gnu-gcc-11 (Ubuntu 11.4.0-1ubuntu1~22.04) 11.4.0"))
+                .contains(new CompilerVersion(CompilerVersion.Family.GCC, 11, 4));
+        assertThat(CompilerVersion.fromText("gcc (GCC) 11.3.1 20220421 (Red Hat 11.3.1-2)"))
+                .contains(new CompilerVersion(CompilerVersion.Family.GCC, 11, 3));
+        assertThat(CompilerVersion.fromText("something else 1.2")).isEmpty();
+    }
+
+    @Test
+    public void the_number_serves_where_there_is_no_text() {
+        assertThat(config("CONFIG_GCC_VERSION=100201\n").compiler())
+                .contains(new CompilerVersion(CompilerVersion.Family.GCC, 10, 2));
+    }
+
+    @Test
+    public void a_kernel_built_by_clang_says_so() {
+        assertThat(config("CONFIG_CC_VERSION_TEXT=\"Debian clang version 14.0.6\"\nCONFIG_GCC_VERSION=0\n")
+                        .compiler())
+                .contains(new CompilerVersion(CompilerVersion.Family.CLANG, 14, 0));
+    }
+
+    @Test
+    public void values_lose_their_quotes_and_comments_set_nothing() {
+        KernelConfig config = config("# CONFIG_A is not set\nCONFIG_B=\"x\"\nCONFIG_C=y\n");
+        assertThat(config.value("CONFIG_A")).isEmpty();
+        assertThat(config.value("CONFIG_B")).contains("x");
+        assertThat(config.value("CONFIG_C")).contains("y");
+    }
+
+    @Test
+    public void the_hash_is_the_md5_of_the_bytes() {
+        assertThat(config("").md5()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
+    }
+}
