@@ -1,8 +1,10 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
 import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,7 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * A folder of files that appear only whole: written under a temporary name, then renamed. Nothing in it is ever needed;
@@ -78,6 +83,28 @@ public final class CacheFolder {
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    /** As {@link #write}, so that {@link #readChecked} finds out when the disk damaged it. */
+    public void writeChecked(Path file, Writer writer) throws IOException, InterruptedException {
+        write(file, out -> {
+            CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32());
+            writer.write(checked);
+            new DataOutputStream(out).writeLong(checked.getChecksum().getValue());
+        });
+    }
+
+    /** The content of a file that {@link #writeChecked} wrote, if it is there and undamaged. */
+    public Optional<byte[]> readChecked(Path file) throws IOException {
+        Optional<byte[]> bytes = read(file);
+        if (bytes.isEmpty() || bytes.get().length < Long.BYTES) {
+            return Optional.empty();
+        }
+        int length = bytes.get().length - Long.BYTES;
+        CRC32 checksum = new CRC32();
+        checksum.update(bytes.get(), 0, length);
+        boolean whole = ByteBuffer.wrap(bytes.get()).getLong(length) == checksum.getValue();
+        return whole ? Optional.of(Arrays.copyOf(bytes.get(), length)) : Optional.empty();
     }
 
     /** Gives a file its content. */

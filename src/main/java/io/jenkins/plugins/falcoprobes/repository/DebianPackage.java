@@ -34,6 +34,9 @@ public record DebianPackage(
     private static final Pattern FILENAME =
             Pattern.compile("[A-Za-z0-9_+~:-][A-Za-z0-9._+~:-]*" + "(/[A-Za-z0-9_+~:-][A-Za-z0-9._+~:-]*)*");
 
+    private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,11}");
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
     /**
      * The package that a paragraph of an index describes.
      *
@@ -44,10 +47,10 @@ public record DebianPackage(
         String version = require(stanza, suite, "Version", DebianVersion.PATTERN);
         String architecture = require(stanza, suite, "Architecture", NAME);
         String filename = require(stanza, suite, "Filename", FILENAME);
-        String size = require(stanza, suite, "Size", Pattern.compile("[1-9]\\d{0,11}"));
-        String sha256 = require(stanza, suite, "SHA256", Pattern.compile("[0-9a-f]{64}"));
+        String size = require(stanza, suite, "Size", SIZE);
+        String sha256 = require(stanza, suite, "SHA256", SHA256);
         // "Source: linux (6.1.176-1)" where the versions differ.
-        String source = stanza.field("Source").orElse(name).replaceFirst("\\s.*", "");
+        String source = stanza.words("Source").stream().findFirst().orElse(name);
         String depends = stanza.field("Depends").orElse("");
         URI uri = URI.create(archive + "/" + filename);
         return new DebianPackage(

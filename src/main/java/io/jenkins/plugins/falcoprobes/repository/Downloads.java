@@ -23,10 +23,10 @@ import java.util.function.Consumer;
  *
  * <p>Every method may throw a {@link DownloadException} (after the last try), a {@link SignatureException} (what came is
  * not what was announced), another {@code IOException} when the local disk fails, and {@link InterruptedException} when
- * its thread is interrupted.
+ * its thread is interrupted: at once while bytes come, else when the server has been silent for 20 seconds.
  */
 public final class Downloads {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final CacheFolder cache;

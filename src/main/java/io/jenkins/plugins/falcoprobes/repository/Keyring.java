@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
@@ -24,7 +25,7 @@ import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
-/** The keys that a repository's metadata may be signed with. */
+/** The keys that a repository's metadata may be signed with. Safe for threads. */
 final class Keyring {
     /** apt takes nothing weaker (its {@code APT::Hashes}: MD5 and SHA-1 are not trusted). */
     private static final Set<Integer> TRUSTED_HASHES =
@@ -52,17 +53,13 @@ final class Keyring {
     Instant verify(String name, ClearsignedText text) throws SignatureException {
         byte[] signed = text.signedBytes();
         List<String> reasons = new ArrayList<>();
-        Instant validUntil = Instant.MIN;
         for (PGPSignature signature : signatures(name, text)) {
-            Instant until = expiryIfGood(signature, signed, reasons);
-            if (until.isAfter(validUntil)) {
-                validUntil = until;
+            Optional<Instant> until = expiryIfGood(signature, signed, reasons);
+            if (until.isPresent()) {
+                return until.get();
             }
         }
-        if (validUntil.equals(Instant.MIN)) {
-            throw new SignatureException(name + ": no valid signature (" + String.join("; ", reasons) + ")");
-        }
-        return validUntil;
+        throw new SignatureException(name + ": no valid signature (" + String.join("; ", reasons) + ")");
     }
 
     private static List<PGPSignature> signatures(String name, ClearsignedText text) throws SignatureException {
@@ -84,12 +81,12 @@ final class Keyring {
         return signatures;
     }
 
-    private Instant expiryIfGood(PGPSignature signature, byte[] signed, List<String> reasons) {
+    private Optional<Instant> expiryIfGood(PGPSignature signature, byte[] signed, List<String> reasons) {
         String id = String.format(Locale.ROOT, "%016X", signature.getKeyID());
         PGPPublicKey key = keys.getPublicKey(signature.getKeyID());
         if (key == null) {
             reasons.add("the key " + id + " is not known");
-            return Instant.MIN;
+            return Optional.empty();
         }
         Instant keyExpiry = expiry(key);
         if (isRevoked(key)) {
@@ -103,9 +100,9 @@ final class Keyring {
         } else if (!isBy(key, signature, signed)) {
             reasons.add("the signature by " + id + " does not fit the text");
         } else {
-            return keyExpiry;
+            return Optional.of(keyExpiry);
         }
-        return Instant.MIN;
+        return Optional.empty();
     }
 
     private static boolean isBy(PGPPublicKey key, PGPSignature signature, byte[] signed) {

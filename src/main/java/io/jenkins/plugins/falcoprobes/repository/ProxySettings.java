@@ -1,12 +1,9 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
-import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
-import java.net.ProxySelector;
-import java.net.SocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +16,7 @@ import java.util.Optional;
  * lower or upper case, as curl reads them. {@code HTTP_PROXY} in upper case is not read: a web server sets it from a
  * request's header.
  */
-final class ProxySettings extends ProxySelector {
+final class ProxySettings {
     private final Optional<URI> http;
     private final Optional<URI> https;
     private final List<String> without;
@@ -73,25 +70,19 @@ final class ProxySettings extends ProxySelector {
                 "The environment's " + variable + " is no proxy address like http://proxy.example.org:3128", cause);
     }
 
-    @Override
-    public List<Proxy> select(URI uri) {
+    /** The way to an address. */
+    Proxy proxyFor(URI uri) {
         String host = uri.getHost() == null ? "" : uri.getHost().toLowerCase(Locale.ROOT);
         Optional<URI> proxy = "https".equals(uri.getScheme()) ? https : http;
         if (proxy.isEmpty() || isWithout(host)) {
-            return List.of(Proxy.NO_PROXY);
+            return Proxy.NO_PROXY;
         }
         int port = proxy.get().getPort() < 0 ? 80 : proxy.get().getPort();
-        return List.of(
-                new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.get().getHost(), port)));
+        return new Proxy(Proxy.Type.HTTP, new InetSocketAddress(proxy.get().getHost(), port));
     }
 
     private boolean isWithout(String host) {
         return without.stream().anyMatch(w -> w.equals("*") || host.equals(w) || host.endsWith("." + w));
-    }
-
-    @Override
-    public void connectFailed(URI uri, SocketAddress address, IOException e) {
-        // The request fails with the same exception, which is reported there.
     }
 
     /** Answers a proxy that asks who we are; there is one if an address holds a user and a password. */

@@ -3,25 +3,24 @@ package io.jenkins.plugins.falcoprobes.repository;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A suite's {@code Release} file: what the suite is, and the checksums of its indexes. */
 final class Release {
+    private static final Pattern CHECKSUM_AND_SIZE = Pattern.compile("([0-9a-f]{64}) +(\\d{1,10})");
+
+    private final String name;
     private final Stanza fields;
-    private final Map<String, Index> indexes = new HashMap<>();
+    private final String checksums;
 
     /** Reads the signed text; {@code name} is for messages. */
-    Release(String name, String text) throws SignatureException {
+    Release(String name, String text) {
+        this.name = name;
         this.fields = Stanza.parse(text);
-        for (String line : fields.field("SHA256").orElse("").split("\n", -1)) {
-            if (!line.isEmpty()) {
-                Index index = Index.parse(name, line);
-                indexes.put(index.path, index);
-            }
-        }
+        this.checksums = fields.field("SHA256").orElse("") + "\n";
     }
 
     /** Whether the file is that of a suite, by its name or its code name. */
@@ -31,7 +30,7 @@ final class Release {
     }
 
     /** Up to when it may be used; a mirror that serves an old state on purpose is found out by it. */
-    Optional<Instant> validUntil(String name) throws SignatureException {
+    Optional<Instant> validUntil() throws SignatureException {
         Optional<String> text = fields.field("Valid-Until");
         if (text.isEmpty()) {
             return Optional.empty();
@@ -59,12 +58,35 @@ final class Release {
     /** The packed index of a component's packages, the smallest form first; empty if the suite has none. */
     Optional<Index> packages(String component, String architecture) {
         for (String ending : List.of(".xz", ".gz", "")) {
-            Index index = indexes.get(component + "/binary-" + architecture + "/Packages" + ending);
-            if (index != null) {
-                return Optional.of(index);
+            Optional<Index> index = index(component + "/binary-" + architecture + "/Packages" + ending);
+            if (index.isPresent()) {
+                return index;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<Index> index(String path) {
+        // One of some thousand lines, "<checksum> <size> <path>", so they are not all taken apart.
+        int end = checksums.indexOf(" " + path + "\n");
+        if (end < 0) {
+            return Optional.empty();
+        }
+        Matcher line = CHECKSUM_AND_SIZE.matcher(checksums.substring(checksums.lastIndexOf('\n', end) + 1, end));
+        return line.matches()
+                ? Optional.of(new Index(path, Long.parseLong(line.group(2)), line.group(1)))
+                : Optional.empty();
+    }
+
+    /** A release's text without the lines that nothing here asks for, nine of ten. */
+    static String withoutOtherIndexes(String text) {
+        StringBuilder kept = new StringBuilder();
+        for (String line : text.split("\n", -1)) {
+            if (!line.startsWith(" ") || line.contains("/Packages")) {
+                kept.append(line).append('\n');
+            }
+        }
+        return kept.toString();
     }
 
     /**
@@ -75,14 +97,6 @@ final class Release {
      * @param sha256 its checksum
      */
     record Index(String path, long size, String sha256) {
-        static Index parse(String name, String line) throws SignatureException {
-            String[] words = line.strip().split("\\s+", -1);
-            if (words.length == 3 && Checksums.isSha256(words[0]) && words[1].matches("\\d{1,10}")) {
-                return new Index(words[2], Long.parseLong(words[1]), words[0]);
-            }
-            throw new SignatureException(name + ": no checksum, size and path: " + line);
-        }
-
         /** The path under which the index stays as long as someone may ask for it. */
         String byHash() {
             return path.substring(0, path.lastIndexOf('/') + 1) + "by-hash/SHA256/" + sha256;

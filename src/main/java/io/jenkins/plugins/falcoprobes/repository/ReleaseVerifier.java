@@ -2,22 +2,27 @@ package io.jenkins.plugins.falcoprobes.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Turns an {@code InRelease} into the {@link Release} that its signature covers. That these bytes were signed is kept in
- * the cache, so that a file that has not changed needs no second check.
+ * Turns an {@code InRelease} into the {@link Release} that its signature covers. What was found good is kept in the cache
+ * with its text, so that the same bytes need no second check.
  */
 final class ReleaseVerifier {
     private final CacheFolder cache;
     private final byte[] keys;
+    private final String keysId;
     private final boolean checkValidUntil;
     private final Clock clock;
+    private Keyring keyring;
 
     /**
      * Verifies by these keys.
@@ -28,6 +33,7 @@ final class ReleaseVerifier {
     ReleaseVerifier(CacheFolder cache, byte[] keys, boolean checkValidUntil, Clock clock) {
         this.cache = cache;
         this.keys = keys.clone();
+        this.keysId = Checksums.sha256(keys);
         this.checkValidUntil = checkValidUntil;
         this.clock = clock;
     }
@@ -39,17 +45,14 @@ final class ReleaseVerifier {
      * @param suite the suite that was asked for; a mirror might answer with another
      */
     Release verify(String name, String suite, byte[] inRelease) throws IOException, InterruptedException {
-        ClearsignedText text = ClearsignedText.parse(name, inRelease);
-        Path record = cache.file("signatures", Checksums.sha256(keys, inRelease));
-        if (!isStillGood(record)) {
-            Instant until = new Keyring(keys, clock).verify(name, text);
-            cache.write(record, out -> out.write(until.toString().getBytes(UTF_8)));
-        }
-        Release release = new Release(name, text.text());
+        Path file = cache.file("releases", Checksums.sha256((keysId + " " + name).getBytes(UTF_8)));
+        Optional<String> before = keptText(file, inRelease);
+        String text = before.isPresent() ? before.get() : verifiedText(name, inRelease, file);
+        Release release = new Release(name, text);
         if (!release.isOf(suite)) {
             throw new SignatureException(name + ": is signed, but as another suite than " + suite);
         }
-        Optional<Instant> validUntil = release.validUntil(name);
+        Optional<Instant> validUntil = release.validUntil();
         if (checkValidUntil && validUntil.isPresent() && validUntil.get().isBefore(clock.instant())) {
             throw new SignatureException(
                     name + ": is outdated, it was valid until " + validUntil.get() + " (is the mirror still updated?)");
@@ -57,13 +60,41 @@ final class ReleaseVerifier {
         return release;
     }
 
-    private boolean isStillGood(Path record) throws IOException {
-        Optional<byte[]> until = cache.read(record);
-        try {
-            return until.isPresent() && clock.instant().isBefore(Instant.parse(new String(until.get(), UTF_8)));
-        } catch (DateTimeParseException e) {
-            // A damaged record proves nothing: the signature is checked again.
-            return false;
+    private String verifiedText(String name, byte[] inRelease, Path file) throws IOException, InterruptedException {
+        ClearsignedText signed = ClearsignedText.parse(name, inRelease);
+        Instant until = keyring().verify(name, signed);
+        String release = Release.withoutOtherIndexes(signed.text());
+        byte[] text = release.getBytes(UTF_8);
+        cache.writeChecked(file, out -> {
+            DataOutputStream data = new DataOutputStream(out);
+            data.writeUTF(until.toString());
+            data.writeInt(inRelease.length);
+            data.write(inRelease);
+            data.writeInt(text.length);
+            data.write(text);
+        });
+        return release;
+    }
+
+    /** Read when first needed: mostly, nothing has changed, and reading the keys takes longer than all else. */
+    private synchronized Keyring keyring() throws IOException {
+        if (keyring == null) {
+            keyring = new Keyring(keys, clock);
         }
+        return keyring;
+    }
+
+    /** The signed text of these bytes, if they were verified before by a key that is still valid. */
+    private Optional<String> keptText(Path file, byte[] inRelease) throws IOException {
+        Optional<byte[]> kept = cache.readChecked(file);
+        if (kept.isEmpty()) {
+            return Optional.empty();
+        }
+        DataInputStream data = new DataInputStream(new ByteArrayInputStream(kept.get()));
+        Instant until = Instant.parse(data.readUTF());
+        byte[] before = data.readNBytes(data.readInt());
+        return clock.instant().isBefore(until) && Arrays.equals(before, inRelease)
+                ? Optional.of(new String(data.readNBytes(data.readInt()), UTF_8))
+                : Optional.empty();
     }
 }

@@ -2,10 +2,13 @@ package io.jenkins.plugins.falcoprobes.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +25,7 @@ final class Revalidation {
 
     byte[] latest(URI uri, int limit) throws IOException, InterruptedException {
         Path file = cache.file("metadata", Checksums.sha256(uri.toString().getBytes(UTF_8)));
-        Optional<Kept> kept = cache.read(file).flatMap(Kept::parse);
+        Optional<Kept> kept = cache.readChecked(file).map(Kept::parse);
         Map<String, String> conditions = kept.map(Kept::conditions).orElse(Map.of());
         try (Http.Response response = http.get(uri, conditions)) {
             if (response.status() == 304 && kept.isPresent()) {
@@ -32,21 +35,16 @@ final class Revalidation {
             if (body.length > limit) {
                 throw new DownloadException(uri + ": is longer than " + limit + " bytes", false, null);
             }
-            Kept now = new Kept(
-                    response.headers().firstValue("ETag").orElse(""),
-                    response.headers().firstValue("Last-Modified").orElse(""),
-                    body);
+            Kept now = new Kept(response.header("ETag"), response.header("Last-Modified"), body);
             if (!now.conditions().isEmpty()) {
-                cache.write(file, out -> out.write(now.format()));
+                cache.writeChecked(file, now::write);
             }
             return body;
         }
     }
 
-    /** A file of the cache: a line with the ETag, one with the date (empty if there was none), a checksum, the content. */
+    /** An earlier answer. */
     private static final class Kept {
-        private static final int LINES = 3;
-
         private final String etag;
         private final String modified;
         private final byte[] body;
@@ -57,31 +55,19 @@ final class Revalidation {
             this.body = body;
         }
 
-        static Optional<Kept> parse(byte[] file) {
-            String[] lines = new String[LINES];
-            int from = 0;
-            for (int line = 0; line < LINES; line++) {
-                int end = from;
-                while (end < file.length && file[end] != '\n') {
-                    end++;
-                }
-                if (end == file.length) {
-                    return Optional.empty();
-                }
-                lines[line] = new String(file, from, end - from, UTF_8);
-                from = end + 1;
+        static Kept parse(byte[] file) {
+            try (DataInputStream data = new DataInputStream(new ByteArrayInputStream(file))) {
+                return new Kept(data.readUTF(), data.readUTF(), data.readAllBytes());
+            } catch (IOException e) {
+                throw new IllegalStateException("A file with the right checksum is one that was written here", e);
             }
-            byte[] body = Arrays.copyOfRange(file, from, file.length);
-            return Checksums.sha256(body).equals(lines[2])
-                    ? Optional.of(new Kept(lines[0], lines[1], body))
-                    : Optional.empty();
         }
 
-        byte[] format() {
-            byte[] lines = (etag + "\n" + modified + "\n" + Checksums.sha256(body) + "\n").getBytes(UTF_8);
-            byte[] file = Arrays.copyOf(lines, lines.length + body.length);
-            System.arraycopy(body, 0, file, lines.length, body.length);
-            return file;
+        void write(OutputStream out) throws IOException {
+            DataOutputStream data = new DataOutputStream(out);
+            data.writeUTF(etag);
+            data.writeUTF(modified);
+            data.write(body);
         }
 
         Map<String, String> conditions() {

@@ -6,12 +6,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * One paragraph of a Debian control file (deb822(5)): fields by name, in any case. The lines of a field that goes on are
  * kept apart by newlines, without the space that they start with.
  */
 record Stanza(Map<String, String> fields) {
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     Stanza {
         fields = Collections.unmodifiableMap(fields);
     }
@@ -64,7 +67,7 @@ record Stanza(Map<String, String> fields) {
 
     /** The words of a field, none if it is not there. */
     List<String> words(String name) {
-        String value = field(name).orElse("").strip();
-        return value.isEmpty() ? List.of() : List.of(value.split("\\s+", -1));
+        String value = field(name).orElse("");
+        return value.isBlank() ? List.of() : List.of(SPACE.split(value.strip(), -1));
     }
 }
