@@ -13,4 +13,11 @@ public class UnpackException extends IOException {
     public UnpackException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** What a reader said of a broken archive; its own exceptions of this class stay as they are. */
+    static UnpackException broken(String archive, Exception cause) {
+        return cause instanceof UnpackException known
+                ? known
+                : new UnpackException(archive + ": is broken: " + cause.getMessage(), cause);
+    }
 }

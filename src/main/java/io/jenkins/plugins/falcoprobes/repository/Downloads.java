@@ -113,13 +113,13 @@ public final class Downloads {
     }
 
     /**
-     * Reads from the start of an address as far as {@code reader} wants. Nothing is verified. Where the network fails
-     * meanwhile, a new reading starts.
+     * Reads from the start of an address as far as {@code reader} wants, and downloads little more. Nothing is verified.
+     * Where the network fails meanwhile, a new reading starts.
      */
-    public <T> T stream(URI uri, StreamReader<T> reader) throws IOException, InterruptedException {
+    public <T> T readStart(URI uri, StreamReader<T> reader) throws IOException, InterruptedException {
         return retries.run(() -> {
-            try (Http.Response response = http.get(uri, Map.of())) {
-                return reader.read(response.body());
+            try (InputStream in = new RangedStream(http, uri)) {
+                return reader.read(in);
             }
         });
     }

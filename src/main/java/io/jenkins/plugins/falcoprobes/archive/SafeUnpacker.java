@@ -1,0 +1,191 @@
+package io.jenkins.plugins.falcoprobes.archive;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+
+/**
+ * Unpacks tar archives into one folder, so that nothing gets out of it:
+ *
+ * <ul>
+ *   <li>no entry has an absolute path or one with {@code ..}, and none goes through a link;
+ *   <li>links become relative ones that stay below the folder, hard links lead to files of the same archives;
+ *   <li>anything but files, folders and links is refused, and so is an entry that is there already;
+ *   <li>files get the mode 0644 or 0755, folders 0755, all of them the archive's times and the own user;
+ *   <li>what an archive holds is bounded.
+ * </ul>
+ *
+ * <p>The limits are for all archives that one object unpacks together. Not for use by several threads.
+ */
+public final class SafeUnpacker {
+    private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final int ANY_EXECUTE_BIT = 0111;
+
+    private final Path root;
+    private final UnpackLimits limits;
+    private final Set<String> folders = new HashSet<>();
+    private final Set<String> files = new HashSet<>();
+    private final byte[] buffer = new byte[1 << 16];
+    private int entries;
+    private long bytes;
+
+    /** Unpacks into {@code root}, an empty folder that nobody else writes to meanwhile. */
+    public SafeUnpacker(Path root, UnpackLimits limits) {
+        this.root = root;
+        this.limits = limits;
+        folders.add("");
+    }
+
+    /**
+     * Unpacks what {@code mapper} wants of a tar stream.
+     *
+     * @param archive the archive's name, for messages
+     * @throws UnpackException if the archive is broken, or holds what it may not
+     */
+    public void unpack(String archive, InputStream tar, EntryMapper mapper) throws IOException {
+        TarArchiveInputStream in = new TarArchiveInputStream(tar);
+        for (TarArchiveEntry entry = next(archive, in); entry != null; entry = next(archive, in)) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("interrupted while unpacking " + archive);
+            }
+            if (++entries > limits.entries()) {
+                throw new UnpackException(archive + ": holds more than " + limits.entries() + " entries");
+            }
+            String name = EntryName.normalize(archive, entry.getName());
+            Optional<String> place = name.isEmpty() ? Optional.empty() : mapped(archive, name, mapper);
+            if (place.isPresent() && !place.get().isEmpty()) {
+                unpackEntry(archive, in, entry, name, place.get(), mapper);
+            }
+        }
+    }
+
+    private static TarArchiveEntry next(String archive, TarArchiveInputStream in) throws UnpackException {
+        try {
+            return in.getNextEntry();
+        } catch (IOException | IllegalArgumentException e) {
+            throw UnpackException.broken(archive, e);
+        }
+    }
+
+    private static Optional<String> mapped(String archive, String name, EntryMapper mapper) throws UnpackException {
+        Optional<String> place = mapper.map(name);
+        return place.isPresent() ? Optional.of(EntryName.normalize(archive, place.get())) : place;
+    }
+
+    private void unpackEntry(
+            String archive,
+            TarArchiveInputStream in,
+            TarArchiveEntry entry,
+            String name,
+            String place,
+            EntryMapper mapper)
+            throws IOException {
+        makeFolder(archive, EntryName.parent(place));
+        Path path = root.resolve(place);
+        try {
+            if (entry.isDirectory()) {
+                makeFolder(archive, place);
+            } else if (entry.isSymbolicLink()) {
+                String target = EntryName.resolveLink(archive, name, entry.getLinkName());
+                Files.createSymbolicLink(
+                        path, Path.of(EntryName.relativeLink(place, linked(archive, name, target, mapper))));
+            } else if (entry.isLink()) {
+                String target = EntryName.normalize(archive, entry.getLinkName());
+                linkHard(archive, name, place, linked(archive, name, target, mapper));
+            } else if (isFile(entry)) {
+                writeFile(archive, in, entry, path);
+                files.add(place);
+            } else {
+                throw new UnpackException(archive + ": the entry " + name + " is no file, folder or link");
+            }
+        } catch (FileAlreadyExistsException e) {
+            throw new UnpackException(archive + ": the entry " + name + " is there already", e);
+        }
+    }
+
+    private static boolean isFile(TarArchiveEntry entry) {
+        byte flag = entry.getLinkFlag();
+        return (flag == TarArchiveEntry.LF_NORMAL || flag == TarArchiveEntry.LF_OLDNORM) && !entry.isSparse();
+    }
+
+    private static String linked(String archive, String name, String target, EntryMapper mapper)
+            throws UnpackException {
+        return mapped(archive, target, mapper)
+                .orElseThrow(() -> new UnpackException(
+                        archive + ": the link " + name + " leads to " + target + ", which is not unpacked"));
+    }
+
+    /** Makes a folder and those that it is in; real ones, so that no entry goes through a link. */
+    private void makeFolder(String archive, String folder) throws IOException {
+        if (!folders.add(folder)) {
+            return;
+        }
+        makeFolder(archive, EntryName.parent(folder));
+        Path path = root.resolve(folder);
+        try {
+            Files.createDirectory(path);
+            Files.setPosixFilePermissions(path, EXECUTABLE);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+                throw new UnpackException(archive + ": " + folder + " is a folder and something else too", e);
+            }
+        }
+    }
+
+    private void linkHard(String archive, String name, String place, String target) throws IOException {
+        if (!files.contains(target)) {
+            throw new UnpackException(archive + ": the hard link " + name + " leads to no file of the archive");
+        }
+        Files.createLink(root.resolve(place), root.resolve(target));
+        files.add(place);
+    }
+
+    private void writeFile(String archive, TarArchiveInputStream in, TarArchiveEntry entry, Path path)
+            throws IOException {
+        if (entry.getSize() > limits.entryBytes()) {
+            throw new UnpackException(archive + ": the entry " + entry.getName() + " has " + entry.getSize()
+                    + " bytes, more than " + limits.entryBytes());
+        }
+        bytes += entry.getSize();
+        if (bytes > limits.totalBytes()) {
+            throw new UnpackException(archive + ": holds more than " + limits.totalBytes() + " bytes");
+        }
+        try (SeekableByteChannel out =
+                Files.newByteChannel(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            for (int count = read(archive, in); count >= 0; count = read(archive, in)) {
+                ByteBuffer part = ByteBuffer.wrap(buffer, 0, count);
+                while (part.hasRemaining()) {
+                    out.write(part);
+                }
+            }
+        }
+        boolean executable = (entry.getMode() & ANY_EXECUTE_BIT) != 0;
+        Files.setPosixFilePermissions(path, executable ? EXECUTABLE : PLAIN);
+        Files.setLastModifiedTime(
+                path, FileTime.from(entry.getLastModifiedTime().toInstant()));
+    }
+
+    private int read(String archive, TarArchiveInputStream in) throws UnpackException {
+        try {
+            return in.read(buffer);
+        } catch (IOException e) {
+            throw UnpackException.broken(archive, e);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.falcoprobes.distro;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jenkins.plugins.falcoprobes.archive.DebArchive;
+import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
+import io.jenkins.plugins.falcoprobes.archive.UnpackException;
+import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes a kernel's tree of its packages: the flavour's headers in {@code build}, the shared ones in {@code common}, the
+ * build programs in {@code kbuild}. The names of the kernel's version, which Debian has in the folders' names, are gone,
+ * so that all kernels look alike to a compiler.
+ */
+final class DebianTree {
+    private static final String COMMON_FOLDER = "common";
+    private static final String KBUILD_FOLDER = "kbuild";
+
+    private final Kernel kernel;
+    private final Path root;
+
+    /** The folders of the packages, and what they are called in the tree. */
+    private final Map<String, String> folders = new LinkedHashMap<>();
+
+    DebianTree(Kernel kernel, Path root) {
+        this.kernel = kernel;
+        this.root = root;
+        for (KernelPackage each : kernel.packages()) {
+            switch (each.role()) {
+                case HEADERS -> folders.put("usr/src/" + each.name(), KernelTree.BUILD_FOLDER);
+                case COMMON_HEADERS -> folders.put("usr/src/" + each.name(), COMMON_FOLDER);
+                case KBUILD -> folders.put("usr/lib/" + each.name(), KBUILD_FOLDER);
+                case CONFIG -> {}
+            }
+        }
+    }
+
+    /** Unpacks the packages' files, which are given by role. */
+    KernelTree unpack(Map<Role, Path> debs) throws IOException {
+        SafeUnpacker unpacker = new SafeUnpacker(root, UnpackLimits.DEFAULT);
+        for (KernelPackage each : kernel.packages()) {
+            if (debs.containsKey(each.role())) {
+                DebArchive.unpack(each.name(), debs.get(each.role()), unpacker, this::place);
+            }
+        }
+        refreshMakefile();
+        return new KernelTree(kernel, root, new KernelConfig(require(".config")));
+    }
+
+    private Optional<String> place(String name) {
+        for (Map.Entry<String, String> folder : folders.entrySet()) {
+            if (name.equals(folder.getKey())) {
+                return Optional.of(folder.getValue());
+            }
+            if (name.startsWith(folder.getKey() + "/")) {
+                String rest = name.substring(folder.getKey().length() + 1);
+                return isOfOtherArchitecture(rest) ? Optional.empty() : Optional.of(folder.getValue() + "/" + rest);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Half of the shared headers are of machines that this kernel is not for. */
+    private boolean isOfOtherArchitecture(String path) {
+        String[] parts = path.split("/", 4);
+        return parts.length > 2
+                && parts[0].equals("arch")
+                && !kernel.architecture().sourceFolders().contains(parts[1]);
+    }
+
+    /** The Makefile includes that of the shared headers, and since 7.x names its own folder too. */
+    private void refreshMakefile() throws IOException {
+        Path makefile = root.resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");
+        FileTime time = Files.getLastModifiedTime(makefile);
+        String text = new String(require("Makefile"), UTF_8);
+        for (Map.Entry<String, String> folder : folders.entrySet()) {
+            text = text.replace("/" + folder.getKey(), KernelTree.MOUNT + "/" + folder.getValue());
+        }
+        if (text.contains("/usr/src/")) {
+            throw new UnpackException(kernel + ": the Makefile of its headers leads out of them: " + text.strip());
+        }
+        Files.write(makefile, text.getBytes(UTF_8));
+        Files.setLastModifiedTime(makefile, time);
+    }
+
+    private byte[] require(String file) throws IOException {
+        try {
+            return Files.readAllBytes(root.resolve(KernelTree.BUILD_FOLDER).resolve(file));
+        } catch (NoSuchFileException e) {
+            throw new UnpackException(kernel + ": its headers hold no " + file, e);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.falcoprobes.distro;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The distributions that kernels are found in. A new one is a class that implements {@link Distro}, and a line here. */
+public final class Distros {
+    private static final Map<String, Factory> FACTORIES = new TreeMap<>(Map.of(Debian.ID, Debian::create));
+
+    private Distros() {}
+
+    /** The ids of all, in their order. */
+    public static List<String> ids() {
+        return List.copyOf(FACTORIES.keySet());
+    }
+
+    /** All of them. */
+    public static List<Distro> all(DistroContext context) throws IOException {
+        List<Distro> all = new ArrayList<>();
+        for (Factory factory : FACTORIES.values()) {
+            all.add(factory.create(context));
+        }
+        return all;
+    }
+
+    /**
+     * The distribution with this id.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public static Distro named(String id, DistroContext context) throws IOException {
+        Factory factory = FACTORIES.get(id);
+        if (factory == null) {
+            throw new IllegalArgumentException(
+                    "\"" + id + "\" is no known distribution; accepted are " + String.join(", ", ids()));
+        }
+        return factory.create(context);
+    }
+
+    private interface Factory {
+        Distro create(DistroContext context) throws IOException;
+    }
+}
