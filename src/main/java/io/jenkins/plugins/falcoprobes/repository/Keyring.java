@@ -1,0 +1,142 @@
+package io.jenkins.plugins.falcoprobes.repository;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.bouncycastle.bcpg.ArmoredInputStream;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPPublicKeyRingCollection;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.PGPSignatureList;
+import org.bouncycastle.openpgp.PGPUtil;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
+import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+
+/** The keys that a repository's metadata may be signed with. */
+final class Keyring {
+    /** apt takes nothing weaker (its {@code APT::Hashes}: MD5 and SHA-1 are not trusted). */
+    private static final Set<Integer> TRUSTED_HASHES =
+            Set.of(HashAlgorithmTags.SHA256, HashAlgorithmTags.SHA384, HashAlgorithmTags.SHA512);
+
+    private final PGPPublicKeyRingCollection keys;
+    private final Clock clock;
+
+    /** The keys of an OpenPGP key file, binary or armored. */
+    Keyring(byte[] file, Clock clock) throws IOException {
+        this.clock = clock;
+        try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(file))) {
+            this.keys = new BcPGPPublicKeyRingCollection(in);
+        } catch (PGPException e) {
+            throw new IOException("The archive's keys cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Checks that a key of this ring has signed the text.
+     *
+     * @return until when that holds: a signature counts as long as its key is valid
+     * @throws SignatureException if none has; the message says why each signature does not count
+     */
+    Instant verify(String name, ClearsignedText text) throws SignatureException {
+        byte[] signed = text.signedBytes();
+        List<String> reasons = new ArrayList<>();
+        Instant validUntil = Instant.MIN;
+        for (PGPSignature signature : signatures(name, text)) {
+            Instant until = expiryIfGood(signature, signed, reasons);
+            if (until.isAfter(validUntil)) {
+                validUntil = until;
+            }
+        }
+        if (validUntil.equals(Instant.MIN)) {
+            throw new SignatureException(name + ": no valid signature (" + String.join("; ", reasons) + ")");
+        }
+        return validUntil;
+    }
+
+    private static List<PGPSignature> signatures(String name, ClearsignedText text) throws SignatureException {
+        List<PGPSignature> signatures = new ArrayList<>();
+        try (InputStream armor = new ArmoredInputStream(
+                new ByteArrayInputStream(text.signatures().getBytes(US_ASCII)))) {
+            for (Object object : new BcPGPObjectFactory(armor)) {
+                if (object instanceof PGPSignatureList list) {
+                    list.forEach(signatures::add);
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            // The parser meets broken input with exceptions of both kinds.
+            throw new SignatureException(name + ": the signature cannot be read: " + e.getMessage(), e);
+        }
+        if (signatures.isEmpty()) {
+            throw new SignatureException(name + ": holds no signature");
+        }
+        return signatures;
+    }
+
+    private Instant expiryIfGood(PGPSignature signature, byte[] signed, List<String> reasons) {
+        String id = String.format(Locale.ROOT, "%016X", signature.getKeyID());
+        PGPPublicKey key = keys.getPublicKey(signature.getKeyID());
+        if (key == null) {
+            reasons.add("the key " + id + " is not known");
+            return Instant.MIN;
+        }
+        Instant keyExpiry = expiry(key);
+        if (isRevoked(key)) {
+            reasons.add("the key " + id + " is revoked");
+        } else if (!clock.instant().isBefore(keyExpiry)) {
+            reasons.add("the key " + id + " expired on " + keyExpiry);
+        } else if (!TRUSTED_HASHES.contains(signature.getHashAlgorithm())) {
+            reasons.add("the signature by " + id + " uses a hash that is not trusted");
+        } else if (signature.getSignatureType() != PGPSignature.CANONICAL_TEXT_DOCUMENT) {
+            reasons.add("the signature by " + id + " is not one over a text");
+        } else if (!isBy(key, signature, signed)) {
+            reasons.add("the signature by " + id + " does not fit the text");
+        } else {
+            return keyExpiry;
+        }
+        return Instant.MIN;
+    }
+
+    private static boolean isBy(PGPPublicKey key, PGPSignature signature, byte[] signed) {
+        try {
+            signature.init(new BcPGPContentVerifierBuilderProvider(), key);
+            signature.update(signed);
+            return signature.verify();
+        } catch (PGPException e) {
+            // An algorithm that does not fit the key, or a number out of range: not a good signature.
+            return false;
+        }
+    }
+
+    private PGPPublicKey primary(PGPPublicKey key) {
+        PGPPublicKeyRing ring = keys.getPublicKeyRing(key.getKeyID());
+        return ring.getPublicKey();
+    }
+
+    private boolean isRevoked(PGPPublicKey key) {
+        return key.hasRevocation() || primary(key).hasRevocation();
+    }
+
+    /** A subkey is of no use after its primary key. */
+    private Instant expiry(PGPPublicKey key) {
+        Instant own = expiryOf(key);
+        Instant primary = expiryOf(primary(key));
+        return own.isBefore(primary) ? own : primary;
+    }
+
+    private static Instant expiryOf(PGPPublicKey key) {
+        long seconds = key.getValidSeconds();
+        return seconds == 0 ? Instant.MAX : key.getCreationTime().toInstant().plusSeconds(seconds);
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.falcoprobes.repository;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.zip.GZIPInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** Reads the packages of a suite: the signature leads to {@code Release}, that to {@code Packages}. */
+final class SuiteReader {
+    /** Real ones have up to 200 kB. */
+    private static final int LONGEST_RELEASE = 1 << 23;
+
+    /** Real ones have up to 11 MB, packed. */
+    private static final long LONGEST_INDEX = 1L << 28;
+
+    /** kB. Debian packs its indexes with a dictionary of 8 MiB. */
+    private static final int XZ_MEMORY = 100_000;
+
+    private final Downloads downloads;
+    private final ReleaseVerifier verifier;
+    private final PackageSelection selection;
+
+    /** Unpacking keeps a core busy and takes memory, so no more of it is done at once than there are cores. */
+    private final Semaphore unpacking;
+
+    SuiteReader(Downloads downloads, ReleaseVerifier verifier, PackageSelection selection, Semaphore unpacking) {
+        this.downloads = downloads;
+        this.verifier = verifier;
+        this.selection = selection;
+        this.unpacking = unpacking;
+    }
+
+    /** The verified release of a suite as the mirror serves it now. */
+    Release release(DebianSuite suite, URI base) throws IOException, InterruptedException {
+        URI uri = URI.create(base + "/dists/" + suite.name() + "/InRelease");
+        return verifier.verify(uri.toString(), suite.name(), downloads.latest(uri, LONGEST_RELEASE));
+    }
+
+    /** The selected packages of a suite for an architecture, a Debian name; none if the suite is without it. */
+    List<DebianPackage> packages(DebianSuite suite, URI base, Release release, String architecture)
+            throws IOException, InterruptedException {
+        List<DebianPackage> packages = new ArrayList<>();
+        List<String> indexes = release.hasOwnIndexOfAll() ? List.of(architecture, "all") : List.of(architecture);
+        for (String index : indexes) {
+            Optional<Release.Index> announced = release.packages(suite.component(), index);
+            if (announced.isPresent()) {
+                for (Stanza stanza : stanzas(suite, base, release, announced.get())) {
+                    packages.add(DebianPackage.of(stanza, suite.name(), base));
+                }
+            }
+        }
+        return packages;
+    }
+
+    private List<Stanza> stanzas(DebianSuite suite, URI base, Release release, Release.Index index)
+            throws IOException, InterruptedException {
+        IndexCache kept = new IndexCache(downloads.cache(), selection, index.sha256());
+        Optional<List<Stanza>> before = kept.read();
+        if (before.isPresent()) {
+            return before.get();
+        }
+        if (index.size() > LONGEST_INDEX) {
+            throw new DownloadException(
+                    base + ": " + suite.name() + "/" + index.path() + " would have " + index.size() + " bytes",
+                    false,
+                    null);
+        }
+        byte[] packed = download(base + "/dists/" + suite.name() + "/", release, index);
+        unpacking.acquire();
+        try (InputStream in = unpacked(index.path(), packed)) {
+            List<Stanza> stanzas = PackagesReader.read(in, selection.names());
+            kept.write(stanzas);
+            return stanzas;
+        } finally {
+            unpacking.release();
+        }
+    }
+
+    private byte[] download(String folder, Release release, Release.Index index)
+            throws IOException, InterruptedException {
+        if (release.hasByHash()) {
+            try {
+                return downloads.read(URI.create(folder + index.byHash()), index.size(), index.sha256());
+            } catch (DownloadException e) {
+                if (e.isTransient()) {
+                    throw e;
+                }
+                // Some mirrors leave the by-hash folders out: the plain name serves too.
+            }
+        }
+        return downloads.read(URI.create(folder + index.path()), index.size(), index.sha256());
+    }
+
+    private static InputStream unpacked(String path, byte[] packed) throws IOException {
+        InputStream in = new ByteArrayInputStream(packed);
+        if (path.endsWith(".xz")) {
+            // The SHA-256 of the packed bytes was checked, so the format's own check has nothing left to find.
+            return new XZInputStream(in, XZ_MEMORY, false);
+        }
+        return path.endsWith(".gz") ? new GZIPInputStream(in, 1 << 16) : in;
+    }
+}
