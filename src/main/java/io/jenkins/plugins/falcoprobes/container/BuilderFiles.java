@@ -3,8 +3,7 @@ package io.jenkins.plugins.falcoprobes.container;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -51,8 +50,12 @@ public record BuilderFiles(Path folder, String digest) {
         Path folder = parent.resolve("docker-" + digest.substring(0, 16));
         try {
             Files.move(fresh, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException alreadyThere) {
+        } catch (FileSystemException e) {
+            // Another run was faster; what it unpacked is the same.
             delete(fresh);
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
         }
         return of(folder);
     }
