@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.build;
 
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.falcoprobes.build;
+package io.jenkins.plugins.falcoprobes.store;
 
 /**
  * A probe in a store.

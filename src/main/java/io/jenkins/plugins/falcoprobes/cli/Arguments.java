@@ -1,0 +1,156 @@
+package io.jenkins.plugins.falcoprobes.cli;
+
+import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
+
+/** Turns what was written after an option into what is meant, or says in one {@link UsageException} why not. */
+final class Arguments {
+    private static final Duration LONGEST = Duration.ofHours(24);
+
+    private Arguments() {}
+
+    static FalcoVersion version(String text) {
+        try {
+            return new FalcoVersion(text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("VERSION", e.getMessage());
+        }
+    }
+
+    static List<ProbeKind> kinds(List<String> texts) {
+        List<String> accepted = Stream.of(ProbeKind.values()).map(ProbeKind::id).toList();
+        return each("--kind", texts, "is no probe kind", accepted, ProbeKind::named);
+    }
+
+    static List<Architecture> architectures(List<String> texts) {
+        List<String> accepted =
+                Stream.of(Architecture.values()).map(Architecture::machine).toList();
+        return each("--arch", texts, "is no architecture", accepted, Architecture::named);
+    }
+
+    static List<String> distros(List<String> texts, List<String> accepted) {
+        return each("--distro", texts, "is no distribution that is known here", accepted, text -> accepted.stream()
+                .filter(text::equalsIgnoreCase)
+                .findFirst());
+    }
+
+    /** One of a few words, in any case. */
+    static String word(String option, String text, List<String> accepted) {
+        return each(option, List.of(text), "is not known", accepted, given -> accepted.stream()
+                        .filter(given::equalsIgnoreCase)
+                        .findFirst())
+                .get(0);
+    }
+
+    /** The family of names that was asked for, or else the one that this version's loader looks up (since 0.23). */
+    static Naming naming(String text, FalcoVersion version) {
+        if (text == null) {
+            boolean hashed =
+                    !version.isDev() && !KernelVersion.of(version.value()).isAtLeast(new KernelVersion(0, 23, 0));
+            return hashed ? Naming.HASH : Naming.TARGET;
+        }
+        return Naming.valueOf(
+                word("--naming", text, List.of("hash", "target", "both")).toUpperCase(Locale.ROOT));
+    }
+
+    static Pattern kernels(String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException e) {
+            String where = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
+            throw new UsageException(
+                    "--kernel",
+                    "\"" + regex + "\" is no regular expression: " + e.getDescription() + where
+                            + "; accepted are expressions like '^6\\.1\\..*-amd64$'");
+        }
+    }
+
+    static int number(String option, String text, int least, int most) {
+        if (text.matches("\\d{1,6}")) {
+            int number = Integer.parseInt(text);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        }
+        throw new UsageException(
+                option, "\"" + text + "\" is not accepted; a whole number from " + least + " to " + most + " is");
+    }
+
+    static Duration timeout(String text) {
+        return Durations.parse(text)
+                .filter(time -> !time.isZero() && time.compareTo(LONGEST) <= 0)
+                .orElseThrow(() -> new UsageException(
+                        "--timeout",
+                        "\"" + text + "\" is no time from 1s to 24h; accepted are times like 90s, 10m, 1h30m"));
+    }
+
+    /** {@code DISTRO=URL}, several of one distribution in their order. */
+    static Map<String, List<URI>> mirrors(List<String> texts, List<String> distros) {
+        Map<String, List<URI>> mirrors = new LinkedHashMap<>();
+        for (String text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 0) {
+                throw new UsageException(
+                        "--mirror",
+                        "\"" + text + "\" is not of the form DISTRO=URL, like "
+                                + "debian=http://mirror.example.org/debian");
+            }
+            String distro = word("--mirror", text.substring(0, equals), distros);
+            mirrors.computeIfAbsent(distro, id -> new ArrayList<>()).add(url("--mirror", text.substring(equals + 1)));
+        }
+        return mirrors;
+    }
+
+    /** An address on the web. */
+    static URI url(String option, String text) {
+        try {
+            URI uri = new URI(text);
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+                return uri;
+            }
+        } catch (URISyntaxException e) {
+            throw new UsageException(
+                    option,
+                    "\"" + text + "\" is no address: " + e.getReason() + " at character " + (e.getIndex() + 1)
+                            + "; accepted are http:// and https:// addresses");
+        }
+        throw new UsageException(option, "\"" + text + "\" is no address; accepted are http:// and https:// addresses");
+    }
+
+    private static <T> List<T> each(
+            String option,
+            List<String> texts,
+            String complaint,
+            Collection<String> accepted,
+            Function<String, Optional<T>> reader) {
+        List<T> values = new ArrayList<>();
+        for (String text : texts) {
+            T value = reader.apply(text.strip())
+                    .orElseThrow(() -> new UsageException(
+                            option,
+                            "\"" + text + "\" " + complaint + "; accepted are " + String.join(", ", accepted)
+                                    + Suggestion.hint(text.strip(), accepted)));
+            if (!values.contains(value)) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+}

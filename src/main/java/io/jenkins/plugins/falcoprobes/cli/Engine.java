@@ -1,0 +1,39 @@
+package io.jenkins.plugins.falcoprobes.cli;
+
+import io.jenkins.plugins.falcoprobes.build.BuildListener;
+import io.jenkins.plugins.falcoprobes.build.BuildPlan;
+import io.jenkins.plugins.falcoprobes.build.BuildRequest;
+import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What the command line asks of the engine. An {@link IOException} means that nothing could be set up: its message is
+ * printed as one line and the exit status is 2.
+ */
+public interface Engine {
+    /** The kernels that the request's filters keep. */
+    Distro.Discovery list(BuildRequest request, BuildListener listener) throws IOException, InterruptedException;
+
+    /** What a run would do; builds nothing and changes nothing outside the cache. */
+    BuildPlan plan(BuildRequest request, BuildListener listener) throws IOException, InterruptedException;
+
+    /**
+     * Builds what is missing.
+     *
+     * @return what was done; when the calling thread is interrupted after {@link BuildListener#planned}, the run stops,
+     *     cleans up behind itself and returns an {@linkplain BuildSummary#interrupted() interrupted} summary
+     * @throws InterruptedException when the calling thread is interrupted before there was a plan
+     */
+    BuildSummary run(BuildRequest request, BuildListener listener) throws IOException, InterruptedException;
+
+    /** Makes engines. Asking for {@link #distros()} touches neither disk nor network. */
+    interface Factory {
+        /** The ids of the distributions that there are, in the order in which help shows them. */
+        List<String> distros();
+
+        /** An engine that works with these folders and mirrors. */
+        Engine open(Settings settings) throws IOException;
+    }
+}

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.falcoprobes.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** The options that say where and how it is built, as written. */
+final class Work {
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            description = {"Where probes, checksums, logs and the report go.", "Default: output."})
+    Path output = Path.of("output");
+
+    @Option(
+            names = "--cache",
+            paramLabel = "DIR",
+            description = {
+                "Where downloads and prepared things are kept.",
+                "Default: falco-probe-builder in $XDG_CACHE_HOME or else in ~/.cache."
+            })
+    Path cache;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = {"How many probes are compiled at once.", "Default: as many as there are processors."})
+    String jobs;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "DURATION",
+            description = {"How long one probe may compile, like 90s, 10m or 1h30m.", "Default: 10m."})
+    String timeout = "10m";
+
+    @Option(
+            names = "--retries",
+            paramLabel = "N",
+            description = {"How many more tries a download or the container engine gets.", "Default: 3."})
+    String retries = "3";
+
+    @Option(
+            names = "--runtime",
+            paramLabel = "ENGINE",
+            completionCandidates = Candidates.Runtimes.class,
+            description = {"The container engine: docker or podman.", "Default: docker."})
+    String runtime = "docker";
+
+    @Option(
+            names = "--mirror",
+            paramLabel = "DISTRO=URL",
+            description = {
+                "Where a distribution's packages are fetched from; repeated, they are tried in turn.",
+                "Default: the mirror of this machine's package manager, else a public one."
+            })
+    List<String> mirrors = new ArrayList<>();
+
+    @Option(
+            names = "--force",
+            description = {"Build what is already there, too.", "Default: only what is missing."})
+    boolean force;
+}

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.falcoprobes.container;
+
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import java.util.List;
+import java.util.Locale;
+
+/** The engine's arguments for a builder container: what it may do, and what not. */
+final class RunArguments {
+    /** Whose the container is; see {@link Owner}. */
+    static final String OWNER_LABEL = "io.jenkins.plugins.falcoprobes.owner";
+
+    /** What the container prints once it is up. */
+    static final String READY = "ready";
+
+    /** A user without a name or rights of its own; the kernel's and the driver's files are readable for everybody. */
+    private static final String NOBODY = "65534:65534";
+
+    private RunArguments() {}
+
+    /**
+     * Arguments that start a container and stay attached to it. Its first process waits for the end of its standard
+     * input: when whoever holds the other end is gone, however that came, so is the container.
+     */
+    static List<String> of(ContainerSpec spec, Owner owner) {
+        return List.of(
+                "run",
+                "--interactive",
+                "--rm",
+                "--pull=never",
+                "--log-driver=none",
+                "--label=" + OWNER_LABEL + "=" + owner.label(),
+                "--hostname=builder",
+                "--network=none",
+                "--cap-drop=ALL",
+                "--security-opt=no-new-privileges",
+                "--user=" + NOBODY,
+                "--read-only",
+                tmpfs("/build", spec.disk() / 8 * 5),
+                tmpfs("/tmp", spec.disk() / 8 * 2),
+                tmpfs("/output", spec.disk() / 8),
+                "--mount=type=bind," + field("src=" + spec.kernelFolder().toAbsolutePath()) + ",dst=" + KernelTree.MOUNT
+                        + ",readonly",
+                "--memory=" + spec.memory(),
+                "--memory-swap=" + spec.memory(),
+                "--pids-limit=" + spec.processes(),
+                String.format(Locale.ROOT, "--cpus=%.2f", spec.cpus()),
+                "--ulimit=core=0",
+                "--ulimit=nofile=1024:1024",
+                "--entrypoint=sh",
+                spec.image(),
+                "-c",
+                "echo " + READY + "; exec cat");
+    }
+
+    /** A folder in memory. Nothing in it can be executed: a build only ever runs programs of the image and the kernel. */
+    private static String tmpfs(String path, long bytes) {
+        return "--tmpfs=" + path + ":rw,noexec,nosuid,nodev,mode=1777,size=" + bytes;
+    }
+
+    /** A field of a line of comma-separated values, which is what the engine reads a mount as. */
+    private static String field(String text) {
+        return text.matches("[^,\"]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

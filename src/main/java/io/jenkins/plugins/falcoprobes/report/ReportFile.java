@@ -1,0 +1,29 @@
+package io.jenkins.plugins.falcoprobes.report;
+
+import io.jenkins.plugins.falcoprobes.build.StoredProbe;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A file of a probe.
+ *
+ * @param path relative to the output folder, with {@code /}
+ * @param size in bytes, where known
+ * @param sha256 in lower-case hexadecimal, where known
+ */
+public record ReportFile(String path, OptionalLong size, Optional<String> sha256) {
+    /** A file that is known in full. */
+    static ReportFile of(StoredProbe probe) {
+        return new ReportFile(probe.path(), OptionalLong.of(probe.size()), Optional.of(probe.sha256()));
+    }
+
+    /** A file of which only the place is known. */
+    static ReportFile at(String path) {
+        return new ReportFile(path, OptionalLong.empty(), Optional.empty());
+    }
+
+    /** The path's last part. */
+    String name() {
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+}

@@ -1,0 +1,24 @@
+package io.jenkins.plugins.falcoprobes.toolchain;
+
+import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
+import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
+
+/**
+ * One way to build for a kernel.
+ *
+ * @param toolchain the builder image
+ * @param compiler the compiler in it that makes the module
+ */
+public record Choice(Toolchain toolchain, CompilerVersion compiler) {
+
+    /** The compiler's command in the image, for example {@code gcc-12}. */
+    public String command() {
+        return (compiler.family() == Family.GCC ? "gcc-" : "clang-") + compiler.major();
+    }
+
+    /** For people: {@code gcc-12 of bookworm}. */
+    @Override
+    public String toString() {
+        return command() + " of " + toolchain;
+    }
+}
