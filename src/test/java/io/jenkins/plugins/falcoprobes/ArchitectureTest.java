@@ -78,5 +78,5 @@ public class ArchitectureTest {
             .whereLayer("repository")
             .mayOnlyBeAccessedByLayers("distro", "driver", "build", "cli", "jenkins")
             .whereLayer("archive")
-            .mayOnlyBeAccessedByLayers("repository", "distro", "driver", "build");
+            .mayOnlyBeAccessedByLayers("repository", "distro", "driver", "build", "cli", "jenkins");
 }

@@ -102,8 +102,8 @@ final class Arguments {
     }
 
     /** {@code DISTRO=URL}, several of one distribution in their order. */
-    static Map<String, List<URI>> mirrors(List<String> texts, List<String> distros) {
-        Map<String, List<URI>> mirrors = new LinkedHashMap<>();
+    static Map<String, URI> mirrors(List<String> texts, List<String> archives) {
+        Map<String, URI> mirrors = new LinkedHashMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals < 0) {
@@ -112,8 +112,10 @@ final class Arguments {
                         "\"" + text + "\" is not of the form DISTRO=URL, like "
                                 + "debian=http://mirror.example.org/debian");
             }
-            String distro = word("--mirror", text.substring(0, equals), distros);
-            mirrors.computeIfAbsent(distro, id -> new ArrayList<>()).add(url("--mirror", text.substring(equals + 1)));
+            String archive = word("--mirror", text.substring(0, equals), archives);
+            if (mirrors.put(archive, url("--mirror", text.substring(equals + 1))) != null) {
+                throw new UsageException("--mirror", archive + " is given twice; one mirror for each is accepted");
+            }
         }
         return mirrors;
     }

@@ -103,7 +103,7 @@ final class BuildCommand implements Callable<Integer> {
             console.out().print(AutoComplete.bash(NAME, spec.commandLine()));
             return ExitStatus.DONE;
         }
-        Invocation invocation = Invocation.of(version, selection, work, display, engines.distros(), environment);
+        Invocation invocation = Invocation.of(version, selection, work, display, engines, environment);
         return new Session(engines, display.noColor ? console.withoutColour() : console).run(invocation);
     }
 

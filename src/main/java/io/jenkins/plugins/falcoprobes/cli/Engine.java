@@ -33,6 +33,9 @@ public interface Engine {
         /** The ids of the distributions that there are, in the order in which help shows them. */
         List<String> distros();
 
+        /** What a mirror can be named for: the distributions, and those of their archives that live apart. */
+        List<String> mirrors();
+
         /** An engine that works with these folders and mirrors. */
         Engine open(Settings settings) throws IOException;
     }

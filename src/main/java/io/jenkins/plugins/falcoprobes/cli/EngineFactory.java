@@ -1,17 +1,22 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
-import java.io.IOException;
+import io.jenkins.plugins.falcoprobes.distro.Distros;
 import java.util.List;
 
 /** Puts the engine together for the command line. */
 final class EngineFactory implements Engine.Factory {
     @Override
     public List<String> distros() {
-        return List.of("debian");
+        return Distros.ids();
     }
 
     @Override
-    public Engine open(Settings settings) throws IOException {
-        throw new IOException("this build of the program has no engine");
+    public List<String> mirrors() {
+        return Distros.mirrors();
+    }
+
+    @Override
+    public Engine open(Settings settings) {
+        return new LocalEngine(settings);
     }
 }

@@ -3,8 +3,8 @@ package io.jenkins.plugins.falcoprobes.cli;
 import io.jenkins.plugins.falcoprobes.build.Failure;
 import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
-import io.jenkins.plugins.falcoprobes.build.StoredProbe;
 import io.jenkins.plugins.falcoprobes.report.Units;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.util.Locale;
 
 /** One plain line for each thing that happens in a run. */

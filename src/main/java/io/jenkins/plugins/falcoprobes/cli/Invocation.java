@@ -37,7 +37,7 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
             Selection selection,
             Work work,
             Display display,
-            List<String> distros,
+            Engine.Factory engines,
             Map<String, String> environment) {
         if (version == null) {
             throw new UsageException(
@@ -51,7 +51,7 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
         List<Architecture> architectures = Arguments.architectures(selection.architectures);
         BuildRequest request = new BuildRequest(
                 falco,
-                Arguments.distros(selection.distros, distros),
+                Arguments.distros(selection.distros, engines.distros()),
                 Arguments.kernels(selection.kernels),
                 selection.latest == null
                         ? OptionalInt.empty()
@@ -69,7 +69,7 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
         Settings settings = new Settings(
                 folder("--output", work.output),
                 folder("--cache", work.cache == null ? defaultCache(environment) : work.cache),
-                Arguments.mirrors(work.mirrors, distros),
+                Arguments.mirrors(work.mirrors, engines.mirrors()),
                 Arguments.word("--runtime", work.runtime, List.of("docker", "podman")));
         boolean json = Arguments.word("--format", display.format, List.of("text", "json"))
                 .equals("json");

@@ -2,7 +2,6 @@ package io.jenkins.plugins.falcoprobes.cli;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,11 +9,11 @@ import java.util.Map;
  *
  * @param output the store's folder
  * @param cache the folder for downloads and prepared things
- * @param mirrors package mirrors by distribution id, in the order in which they are tried; a distribution that is not
- *     named has the mirror of this machine or a public one
+ * @param mirrors package mirrors by the names that {@link Engine.Factory#mirrors} gives; what is not named has the mirror
+ *     of this machine or a public one
  * @param runtime the container engine's command, {@code docker} or {@code podman}
  */
-public record Settings(Path output, Path cache, Map<String, List<URI>> mirrors, String runtime) {
+public record Settings(Path output, Path cache, Map<String, URI> mirrors, String runtime) {
     public Settings {
         mirrors = Map.copyOf(mirrors);
     }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The distributions that kernels are found in. A new one is a class that implements {@link Distro}, and a line here. */
 public final class Distros {
@@ -15,6 +17,12 @@ public final class Distros {
     /** The ids of all, in their order. */
     public static List<String> ids() {
         return List.copyOf(FACTORIES.keySet());
+    }
+
+    /** What a {@link DistroContext} can name a mirror for: the distributions, and archives of theirs that live apart. */
+    public static List<String> mirrors() {
+        return Stream.concat(FACTORIES.keySet().stream(), Stream.of(DebianMirrors.SECURITY))
+                .toList();
     }
 
     /** All of them. */

@@ -18,6 +18,11 @@ public interface DriverSource {
      */
     Driver resolve(FalcoVersion falco, Path folder, Access access) throws IOException, InterruptedException;
 
+    /** Whether {@link Access#images} is asked for it. */
+    default boolean needsEngine() {
+        return false;
+    }
+
     /**
      * Reads {@code image}, {@code image:REF}, {@code debian}, {@code debian:SUITE}, {@code dir:PATH} or
      * {@code tar:PATH-OR-URL}.

@@ -8,6 +8,11 @@ import java.util.Optional;
 /** A Falco image, which has the driver's source in {@code /usr/src/falco-<version>}. */
 record ImageSource(Optional<String> reference) implements DriverSource {
     @Override
+    public boolean needsEngine() {
+        return true;
+    }
+
+    @Override
     public Driver resolve(FalcoVersion falco, Path folder, Access access) throws IOException, InterruptedException {
         String image = reference.orElseGet(() -> defaultImage(falco));
         Path unpacked = Files.createDirectories(folder).resolve("unpacked");

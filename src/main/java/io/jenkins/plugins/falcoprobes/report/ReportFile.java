@@ -1,6 +1,6 @@
 package io.jenkins.plugins.falcoprobes.report;
 
-import io.jenkins.plugins.falcoprobes.build.StoredProbe;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.util.Optional;
 import java.util.OptionalLong;
 

@@ -13,10 +13,10 @@ final class Kernels {
 
     /** A kernel of amd64 with this release, gcc 12 and no packages. */
     static Kernel debian(String release) {
-        return debian(release, Architecture.X86_64, Optional.of(CompilerVersion.gcc(12)));
+        return debian(release, Architecture.X86_64, 12, "2.34");
     }
 
-    static Kernel debian(String release, Architecture architecture, Optional<CompilerVersion> compiler) {
+    static Kernel debian(String release, Architecture architecture, int gcc, String libc) {
         String flavour = release.contains("-cloud-") ? "cloud" : release.contains("-rt-") ? "rt" : "";
         return new Kernel(
                 "debian",
@@ -27,7 +27,7 @@ final class Kernels {
                 flavour,
                 List.of("bookworm"),
                 List.of(),
-                compiler,
-                Optional.of("2.34"));
+                Optional.of(CompilerVersion.gcc(gcc)),
+                Optional.of(libc));
     }
 }

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.driver.DriverSource;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Discovers, plans and builds. Whatever a user sits in front of, a shell or Jenkins, this is what does the work. */
+public final class BuildEngine {
+    private final Surroundings surroundings;
+    private final ProbeStore store;
+
+    /**
+     * What an engine works with.
+     *
+     * @param output where logs go, below {@code logs/}
+     * @param work where kernel trees are made; on a local disk
+     * @param distros every distribution that can be asked for
+     * @param downloads what has been fetched
+     * @param host where builder containers come from
+     * @param sources where driver sources come from
+     */
+    public record Surroundings(
+            Path output,
+            Path work,
+            List<Distro> distros,
+            Downloads downloads,
+            BuilderHost host,
+            DriverSource.Access sources) {
+        public Surroundings {
+            distros = List.copyOf(distros);
+        }
+    }
+
+    /** An engine that stores what it builds in {@code store}. */
+    public BuildEngine(Surroundings surroundings, ProbeStore store) {
+        this.surroundings = surroundings;
+        this.store = store;
+    }
+
+    /**
+     * Finds the kernels that a request is about.
+     *
+     * @throws SetupException if no distribution could be read
+     */
+    public static Distro.Discovery list(BuildRequest request, List<Distro> distros)
+            throws IOException, InterruptedException {
+        Distro.Discovery found = Discoveries.discover(request, distros);
+        return new Distro.Discovery(
+                KernelSelection.select(found.kernels(), request.kernels(), request.latest()), found.warnings());
+    }
+
+    /**
+     * Plans a run.
+     *
+     * @throws SetupException if no distribution or no driver source could be read
+     */
+    public BuildPlan plan(BuildRequest request, BuildListener outside) throws IOException, InterruptedException {
+        SerialListener listener = new SerialListener(outside);
+        try (WorkFolder work = WorkFolder.create(surroundings.work());
+                RunSetup setup = new RunSetup(surroundings, request, work.path().resolve("driver"), listener)) {
+            Planner.Planned planned = plan(request, setup, listener);
+            planned.failed().forEach((build, failure) -> listener.warning(build + ": " + failure.message()));
+            return planned.plan();
+        }
+    }
+
+    /**
+     * Plans and builds. When the calling thread is interrupted after the plan was made, what runs is stopped and the
+     * summary says so.
+     *
+     * @throws SetupException if nothing could be built at all
+     * @throws InterruptedException if interrupted before there was a plan
+     */
+    public BuildSummary run(BuildRequest request, BuildListener outside) throws IOException, InterruptedException {
+        Instant started = Instant.now();
+        long begun = System.nanoTime();
+        SerialListener listener = new SerialListener(outside);
+        try (WorkFolder work = WorkFolder.create(surroundings.work());
+                RunSetup setup = new RunSetup(surroundings, request, work.path().resolve("driver"), listener)) {
+            Planner.Planned planned = plan(request, setup, listener);
+            listener.planned(planned.plan());
+            Workshop.Outcome outcome =
+                    new Workshop(surroundings, store, request, setup, work.path(), listener).build(planned);
+            return new BuildSummary(
+                    request,
+                    setup.facts(),
+                    planned.plan(),
+                    outcome.results(),
+                    started,
+                    Duration.ofNanos(System.nanoTime() - begun),
+                    surroundings.downloads().bytes(),
+                    outcome.interrupted());
+        }
+    }
+
+    private Planner.Planned plan(BuildRequest request, RunSetup setup, SerialListener listener)
+            throws IOException, InterruptedException {
+        Optional<Driver> source = setup.driverBeforePlan();
+        DriverVersion version = source.isPresent() ? source.get().version() : setup.driverVersion();
+        Distro.Discovery found = Discoveries.discover(request, surroundings.distros());
+        found.warnings().forEach(listener::warning);
+        Map<String, Distro> distros =
+                surroundings.distros().stream().collect(Collectors.toMap(Distro::id, Function.identity()));
+        return new Planner(request, version, source, store, distros, Architecture.host())
+                .plan(found.kernels(), found.warnings());
+    }
+}

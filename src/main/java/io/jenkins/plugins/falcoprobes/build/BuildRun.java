@@ -1,0 +1,178 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import dev.failsafe.Failsafe;
+import dev.failsafe.FailsafeException;
+import dev.failsafe.RetryPolicy;
+import io.jenkins.plugins.falcoprobes.build.KernelPreparer.Prepared;
+import io.jenkins.plugins.falcoprobes.container.ContainerRuntime;
+import io.jenkins.plugins.falcoprobes.container.EngineException;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * The worker pool: as many compilers at once as asked for, each with a container of its own, fed by
+ * {@link KernelPreparer}.
+ */
+final class BuildRun {
+    /** Long enough for an engine that is being restarted. */
+    static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final BuildRequest request;
+    private final ContainerRuntime runtime;
+    private final ContainerLimits limits;
+    private final KernelPreparer preparer;
+    private final ProbeCompiler compiler;
+    private final Path folder;
+    private final SerialListener listener;
+    private final Duration pause;
+    private final List<ProbeResult> results = new ArrayList<>();
+
+    BuildRun(
+            BuildRequest request,
+            ContainerRuntime runtime,
+            ContainerLimits limits,
+            KernelPreparer preparer,
+            ProbeCompiler compiler,
+            Path folder,
+            SerialListener listener,
+            Duration pause) {
+        this.request = request;
+        this.runtime = runtime;
+        this.limits = limits;
+        this.preparer = preparer;
+        this.compiler = compiler;
+        this.folder = folder;
+        this.listener = listener;
+        this.pause = pause;
+    }
+
+    /**
+     * Builds until every kernel is done.
+     *
+     * @return whether it was interrupted; every worker has stopped and every container is gone then, too
+     */
+    boolean run() throws IOException {
+        ExecutorService workers = Executors.newFixedThreadPool(request.jobs(), Threads.named("compiler"));
+        List<Future<Void>> running = new ArrayList<>();
+        for (int i = 0; i < request.jobs(); i++) {
+            Path slot = folder.resolve("slot-" + i);
+            running.add(workers.submit((Callable<Void>) () -> work(slot)));
+        }
+        workers.shutdown();
+        try {
+            for (Future<Void> worker : running) {
+                worker.get();
+            }
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException("A worker failed", e.getCause());
+        } finally {
+            Threads.stop(workers);
+        }
+    }
+
+    /** How the builds ended so far. */
+    List<ProbeResult> results() {
+        synchronized (results) {
+            return List.copyOf(results);
+        }
+    }
+
+    private Void work(Path slotFolder) throws IOException, InterruptedException {
+        try (CompilerSlot slot = new CompilerSlot(runtime, limits, slotFolder)) {
+            for (Optional<Prepared> next = preparer.take(); next.isPresent(); next = preparer.take()) {
+                Prepared prepared = next.get();
+                try {
+                    build(prepared, slot);
+                } finally {
+                    discard(prepared, slot);
+                }
+            }
+        }
+        return null;
+    }
+
+    private void build(Prepared prepared, CompilerSlot slot) throws InterruptedException {
+        if (prepared.tree().isEmpty()) {
+            fail(prepared, prepared.failure().orElseThrow());
+            return;
+        }
+        KernelTree tree;
+        try {
+            tree = slot.enter(prepared.tree().get());
+        } catch (IOException e) {
+            fail(prepared, Failures.of(e, Stage.PREPARE));
+            return;
+        }
+        for (ProbeBuild build : prepared.work().builds()) {
+            finish(retrying(build, tree, slot));
+        }
+    }
+
+    private void fail(Prepared prepared, Failure failure) {
+        for (ProbeBuild build : prepared.work().builds()) {
+            finish(ProbeCompiler.notBegun(build, failure));
+        }
+    }
+
+    private void discard(Prepared prepared, CompilerSlot slot) {
+        try {
+            slot.clear();
+            preparer.done(prepared);
+        } catch (IOException e) {
+            listener.warning("the tree of " + prepared.work().kernel() + " could not be removed: " + e.getMessage());
+        }
+    }
+
+    private ProbeResult retrying(ProbeBuild build, KernelTree tree, CompilerSlot slot) throws InterruptedException {
+        RetryPolicy<ProbeResult> policy = RetryPolicy.<ProbeResult>builder()
+                .handle(EngineException.class)
+                .withMaxRetries(request.retries())
+                .withBackoff(pause, pause.multipliedBy(16))
+                .onRetry(retry -> listener.retrying(
+                        build, Failures.of(retry.getLastException(), Stage.COMPILE), retry.getAttemptCount()))
+                .build();
+        try {
+            return Failsafe.with(policy).get(() -> {
+                try {
+                    return compiler.build(build, tree, slot);
+                } catch (EngineException e) {
+                    slot.close();
+                    throw e;
+                }
+            });
+        } catch (FailsafeException e) {
+            if (e.getCause() instanceof InterruptedException) {
+                throw new InterruptedException();
+            }
+            Failure failure = Failures.of(e.getCause(), Stage.COMPILE);
+            if (e.getCause() instanceof EngineException && !runtime.answers()) {
+                // Every other kernel would wait through the same retries, and be downloaded for nothing.
+                preparer.abandon(failure);
+            }
+            return ProbeCompiler.notBegun(build, failure);
+        }
+    }
+
+    private void finish(ProbeResult result) {
+        synchronized (results) {
+            results.add(result);
+        }
+        listener.finished(result);
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import io.jenkins.plugins.falcoprobes.build.WorkQueue.KernelWork;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Makes kernel trees ahead of the compilers, so that downloads and unpacking overlap with compiling. A bounded number of
+ * trees exists at a time: they are large.
+ */
+final class KernelPreparer implements Runnable {
+    private final WorkQueue queue;
+    private final Map<String, Distro> distros;
+    private final Path folder;
+    private final SerialListener listener;
+    private final Semaphore room;
+    private final BlockingQueue<Prepared> ready = new LinkedBlockingQueue<>();
+    private final AtomicInteger untaken;
+    private final AtomicInteger serial = new AtomicInteger();
+    private final AtomicReference<Failure> abandoned = new AtomicReference<>();
+
+    /**
+     * A kernel that is ready to compile for, or could not be made ready.
+     *
+     * @param work the kernel and its probes
+     * @param tree empty when it failed
+     * @param failure why it failed; empty when it is ready
+     * @param folder the tree's folder, to be removed by {@link #done}
+     */
+    record Prepared(KernelWork work, Optional<KernelTree> tree, Optional<Failure> failure, Path folder) {}
+
+    KernelPreparer(WorkQueue queue, Map<String, Distro> distros, Path folder, SerialListener listener, int trees) {
+        this.queue = queue;
+        this.distros = distros;
+        this.folder = folder;
+        this.listener = listener;
+        this.room = new Semaphore(trees);
+        this.untaken = new AtomicInteger(queue.size());
+    }
+
+    /** Prepares kernels until none waits or it is interrupted; run it in as many threads as should prepare at once. */
+    @Override
+    public void run() {
+        try {
+            for (Optional<KernelWork> next = next(); next.isPresent(); next = next()) {
+                ready.add(prepare(next.get()));
+            }
+        } catch (InterruptedException e) {
+            // The run is being stopped: whoever waits for a kernel is interrupted, too.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<KernelWork> next() throws InterruptedException {
+        room.acquire();
+        Optional<KernelWork> work = queue.take();
+        if (work.isEmpty()) {
+            room.release();
+        }
+        return work;
+    }
+
+    /** Waits for a prepared kernel; nothing when every kernel was handed out. */
+    Optional<Prepared> take() throws InterruptedException {
+        if (untaken.getAndDecrement() <= 0) {
+            return Optional.empty();
+        }
+        return Optional.of(ready.take());
+    }
+
+    /** Fails every kernel that is not prepared yet: there is no use in going on. */
+    void abandon(Failure failure) {
+        abandoned.set(failure);
+    }
+
+    /** Removes a kernel's tree and lets the next be made. */
+    void done(Prepared prepared) throws IOException {
+        try {
+            WorkFolder.remove(prepared.folder());
+        } finally {
+            room.release();
+        }
+    }
+
+    private Prepared prepare(KernelWork work) throws InterruptedException {
+        Path root = folder.resolve("tree-" + serial.incrementAndGet());
+        Failure hopeless = abandoned.get();
+        if (hopeless != null) {
+            return new Prepared(work, Optional.empty(), Optional.of(hopeless), root);
+        }
+        listener.started(work.builds().get(0), Stage.PREPARE);
+        try {
+            Files.createDirectories(root);
+            KernelTree tree = distros.get(work.kernel().distro()).prepare(work.kernel(), root);
+            return new Prepared(work, Optional.of(tree), Optional.empty(), root);
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            return new Prepared(work, Optional.empty(), Optional.of(Failures.of(e, Stage.PREPARE)), root);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.driver.DriverSupport;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import io.jenkins.plugins.falcoprobes.toolchain.Choice;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides, for every kernel and kind, whether it is built, in which image and under which names, or why not. */
+public final class Planner {
+    /**
+     * Kernels of one toolchain follow each other, so that its container stays; those of one source version too, so that
+     * packages they share are fetched once and early. Within a kernel the eBPF probe, the longer one, comes first.
+     */
+    private static final Comparator<ProbeBuild> ORDER = Comparator.comparing(
+                    (ProbeBuild build) -> Toolchains.all().indexOf(build.toolchain()))
+            .thenComparing(ProbeBuild::kernel, KernelSelection.OLDEST_FIRST.reversed())
+            .thenComparing(ProbeBuild::kind, Comparator.reverseOrder());
+
+    private final BuildRequest request;
+    private final DriverVersion driver;
+    private final Optional<Driver> source;
+    private final ProbeStore store;
+    private final Map<String, Distro> distros;
+    private final Architecture host;
+
+    /**
+     * A planner for one request.
+     *
+     * @param driver the driver version that will be built
+     * @param source its source, where that is known before something is built: it may support more than its version says
+     * @param store where finished probes are looked for
+     * @param distros the distributions by id, to ask for a kernel's configuration where names need it
+     * @param host the architecture that builds run on
+     */
+    public Planner(
+            BuildRequest request,
+            DriverVersion driver,
+            Optional<Driver> source,
+            ProbeStore store,
+            Map<String, Distro> distros,
+            Architecture host) {
+        this.request = request;
+        this.driver = driver;
+        this.source = source;
+        this.store = store;
+        this.distros = Map.copyOf(distros);
+        this.host = host;
+    }
+
+    /**
+     * A plan, and which of its builds have failed before they could begin: their names could not be found out.
+     *
+     * @param plan the plan, the failed builds among its builds
+     * @param failed why, by build
+     */
+    public record Planned(BuildPlan plan, Map<ProbeBuild, Failure> failed) {}
+
+    /** Plans the builds of the kernels that the request selects among those found. */
+    public Planned plan(List<Kernel> found, List<String> warnings) throws IOException, InterruptedException {
+        List<Kernel> kernels = KernelSelection.select(found, request.kernels(), request.latest());
+        List<SkippedProbe> skipped = new ArrayList<>();
+        List<Candidate> candidates = new ArrayList<>();
+        for (Kernel kernel : kernels) {
+            for (ProbeKind kind : request.kinds()) {
+                consider(kernel, kind, candidates, skipped);
+            }
+        }
+        // Loaders map different kernels onto one name at times, so names are given out over all kernels that were
+        // found.
+        ProbeNames names = new ProbeNames(request.naming(), request.falcoVersion(), driver, found);
+        ConfigHashes hashes = ConfigHashes.of(
+                names.needConfigMd5()
+                        ? candidates.stream().map(Candidate::kernel).distinct().toList()
+                        : List.of(),
+                distros);
+        List<ProbeBuild> builds = new ArrayList<>();
+        Map<ProbeBuild, Failure> failed = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            Optional<Failure> failure = hashes.failure(candidate.kernel());
+            if (failure.isPresent()) {
+                ProbeBuild build = candidate.build(List.of());
+                builds.add(build);
+                failed.put(build, failure.get());
+                continue;
+            }
+            List<String> paths = names.paths(candidate.kernel(), candidate.kind(), hashes.of(candidate.kernel()));
+            if (!request.force() && isPresent(paths)) {
+                skipped.add(
+                        new SkippedProbe(candidate.kernel(), candidate.kind(), Reason.PRESENT, "already there", paths));
+            } else {
+                builds.add(candidate.build(paths));
+            }
+        }
+        builds.sort(ORDER);
+        return new Planned(new BuildPlan(kernels, builds, skipped, warnings), Map.copyOf(failed));
+    }
+
+    private void consider(Kernel kernel, ProbeKind kind, List<Candidate> candidates, List<SkippedProbe> skipped) {
+        Optional<String> obstacle = source.isPresent()
+                ? DriverSupport.obstacle(source.get(), kernel, kind)
+                : DriverSupport.obstacle(driver, kernel, kind);
+        if (obstacle.isPresent()) {
+            skipped.add(new SkippedProbe(kernel, kind, Reason.UNSUPPORTED, obstacle.get(), List.of()));
+            return;
+        }
+        Optional<Toolchain> toolchain = toolchain(kernel);
+        if (toolchain.isEmpty()) {
+            skipped.add(new SkippedProbe(kernel, kind, Reason.NO_TOOLCHAIN, whyNoToolchain(kernel), List.of()));
+            return;
+        }
+        candidates.add(new Candidate(kernel, kind, toolchain.get()));
+    }
+
+    private Optional<Toolchain> toolchain(Kernel kernel) {
+        if (kernel.architecture() != host) {
+            return Optional.empty();
+        }
+        return kernel.compiler()
+                .flatMap(compiler -> Toolchains.choose(compiler, kernel.libc()))
+                .map(Choice::toolchain);
+    }
+
+    private String whyNoToolchain(Kernel kernel) {
+        if (kernel.architecture() != host) {
+            return "a kernel of " + kernel.architecture() + " cannot be built for on this " + host + " machine";
+        }
+        return "no builder image has "
+                + kernel.compiler().map(Object::toString).orElse("the compiler, which the metadata does not name,")
+                + " or newer"
+                + kernel.libc().map(libc -> " with libc " + libc + " or newer").orElse("");
+    }
+
+    private boolean isPresent(List<String> paths) throws IOException {
+        for (String path : paths) {
+            if (store.find(path).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A probe that can be built, as far as driver and tools go. */
+    private record Candidate(Kernel kernel, ProbeKind kind, Toolchain toolchain) {
+        ProbeBuild build(List<String> paths) {
+            return new ProbeBuild(kernel, kind, toolchain, paths);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import io.jenkins.plugins.falcoprobes.build.check.ProbeChecks;
+import io.jenkins.plugins.falcoprobes.container.BuildContainer;
+import io.jenkins.plugins.falcoprobes.container.BuilderImage;
+import io.jenkins.plugins.falcoprobes.container.EngineException;
+import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
+import io.jenkins.plugins.falcoprobes.toolchain.Choice;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Compiles, checks and stores one probe of a kernel whose tree stands in a slot. */
+final class ProbeCompiler {
+    /** The largest probe by far is an eBPF object of 7 MB. */
+    private static final long PROBE_LIMIT = 64L << 20;
+
+    private static final long FACTS_LIMIT = 1 << 16;
+
+    private final BuildRequest request;
+    private final ProbeStore store;
+    private final ImageShelf images;
+    private final Driver driver;
+    private final ContainerLimits limits;
+    private final Path output;
+    private final SerialListener listener;
+
+    ProbeCompiler(
+            BuildRequest request,
+            ProbeStore store,
+            ImageShelf images,
+            Driver driver,
+            ContainerLimits limits,
+            Path output,
+            SerialListener listener) {
+        this.request = request;
+        this.store = store;
+        this.images = images;
+        this.driver = driver;
+        this.limits = limits;
+        this.output = output;
+        this.listener = listener;
+    }
+
+    /**
+     * Builds a probe.
+     *
+     * @throws EngineException if the engine failed, which another try may cure
+     * @throws InterruptedException if the run is being stopped
+     */
+    ProbeResult build(ProbeBuild build, KernelTree tree, CompilerSlot slot)
+            throws EngineException, InterruptedException {
+        Attempt attempt = new Attempt(build, tree, slot);
+        try {
+            return attempt.run();
+        } catch (EngineException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return attempt.failed(Failures.of(e, attempt.stage));
+        }
+    }
+
+    /** The result of a probe that could not even be begun. */
+    static ProbeResult notBegun(ProbeBuild build, Failure failure) {
+        return new ProbeResult(build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", "");
+    }
+
+    private final class Attempt {
+        private final ProbeBuild build;
+        private final KernelTree tree;
+        private final CompilerSlot slot;
+        private long begun = System.nanoTime();
+        private final String log;
+        private Stage stage = Stage.COMPILE;
+        private ContainerFacts facts = ContainerFacts.NONE;
+        private String imageId = "";
+
+        Attempt(ProbeBuild build, KernelTree tree, CompilerSlot slot) {
+            this.build = build;
+            this.tree = tree;
+            this.slot = slot;
+            this.log = String.format(
+                    "logs/%s/%s-%s-%s-%s.log",
+                    request.falcoVersion(),
+                    build.kernel().distro(),
+                    build.kernel().release(),
+                    build.kernel().architecture(),
+                    build.kind());
+        }
+
+        ProbeResult run() throws IOException, InterruptedException {
+            enter(Stage.COMPILE);
+            Optional<CompilerVersion> compiler =
+                    tree.config().compiler().or(() -> build.kernel().compiler());
+            Optional<Choice> choice = compiler.flatMap(
+                    version -> Toolchains.choose(version, build.kernel().libc()));
+            if (choice.isEmpty()) {
+                return failed(Failures.of(
+                        FailureClass.TOOLCHAIN,
+                        stage,
+                        "no builder image has "
+                                + compiler.map(Object::toString).orElse("a compiler that the kernel names")
+                                + " or newer",
+                        List.of()));
+            }
+            BuilderImage image = images.get(choice.get().toolchain());
+            imageId = image.id();
+            // The first probes wait for their image to be made: that is not their time.
+            begun = System.nanoTime();
+            BuildContainer container = slot.container(imageId);
+            Path logFile = output.resolve(log);
+            Files.createDirectories(logFile.getParent());
+            int status = container.exec(
+                    List.of("build-probe"), environment(choice.get().command()), logFile, request.timeout());
+            facts = readFacts(container);
+            if (status != 0) {
+                return failed(ScriptStatus.failure(status, LogTail.of(logFile)));
+            }
+            Path probe = slot.scratch("probe." + build.kind().extension());
+            container.read("/output/" + probe.getFileName(), probe, PROBE_LIMIT);
+
+            enter(Stage.CHECK);
+            List<String> problems = ProbeChecks.check(probe, build.kind(), tree, driver);
+            if (!problems.isEmpty()) {
+                return failed(Failures.of(FailureClass.CHECK, stage, String.join("; ", problems), LogTail.of(logFile)));
+            }
+
+            enter(Stage.STORE);
+            List<StoredProbe> files = new ArrayList<>();
+            for (String path : build.paths()) {
+                files.add(store.put(path, probe));
+            }
+            return result(files, Optional.empty());
+        }
+
+        ProbeResult failed(Failure failure) {
+            return result(List.of(), Optional.of(failure));
+        }
+
+        private void enter(Stage next) {
+            stage = next;
+            listener.started(build, next);
+        }
+
+        private ContainerFacts readFacts(BuildContainer container) throws IOException, InterruptedException {
+            Path file = slot.scratch("facts");
+            container.read("/output/facts", file, FACTS_LIMIT);
+            return ContainerFacts.read(file);
+        }
+
+        private Map<String, String> environment(String compiler) {
+            Map<String, String> environment = new LinkedHashMap<>();
+            environment.put("BUILDER_KIND", build.kind().id());
+            environment.put("BUILDER_CC", compiler);
+            environment.put("BUILDER_JOBS", Integer.toString(limits.makeJobs()));
+            environment.put("BUILDER_DRIVER_NAME", driver.moduleName());
+            environment.put("BUILDER_DEVICE_NAME", driver.deviceName());
+            environment.put("BUILDER_DRIVER_VERSION", driver.version().value());
+            environment.put("KERNELDIR", KernelTree.MOUNT + "/" + KernelTree.BUILD_FOLDER);
+            environment.put("KERNEL_VERSION", build.kernel().release().value());
+            return environment;
+        }
+
+        private ProbeResult result(List<StoredProbe> files, Optional<Failure> failure) {
+            return new ProbeResult(
+                    build,
+                    files,
+                    failure,
+                    Duration.ofNanos(System.nanoTime() - begun),
+                    facts.cpuTime(),
+                    facts.compiler(),
+                    imageId,
+                    Files.exists(output.resolve(log)) ? log : "");
+        }
+    }
+}

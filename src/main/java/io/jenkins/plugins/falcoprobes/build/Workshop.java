@@ -1,0 +1,110 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import io.jenkins.plugins.falcoprobes.build.BuildEngine.Surroundings;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Carries a plan out: kernels are prepared while engine and images are set up, then compiled as they come. */
+final class Workshop {
+    /** Two at once keep the network busy while one of them unpacks; more would take the compilers' time. */
+    private static final int PREPARERS = 2;
+
+    private final Surroundings surroundings;
+    private final ProbeStore store;
+    private final BuildRequest request;
+    private final RunSetup setup;
+    private final Path folder;
+    private final SerialListener listener;
+
+    Workshop(
+            Surroundings surroundings,
+            ProbeStore store,
+            BuildRequest request,
+            RunSetup setup,
+            Path folder,
+            SerialListener listener) {
+        this.surroundings = surroundings;
+        this.store = store;
+        this.request = request;
+        this.setup = setup;
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    /**
+     * How the builds of a plan ended.
+     *
+     * @param results one for each build that ended
+     * @param interrupted whether it was stopped before all had ended
+     */
+    record Outcome(List<ProbeResult> results, boolean interrupted) {}
+
+    /**
+     * Builds everything that the plan says.
+     *
+     * @throws SetupException if engine or driver cannot be set up, or no image could be made
+     */
+    Outcome build(Planner.Planned planned) throws IOException {
+        List<ProbeResult> results = new ArrayList<>();
+        planned.failed().forEach((build, failure) -> results.add(ProbeCompiler.notBegun(build, failure)));
+        results.forEach(listener::finished);
+        List<ProbeBuild> builds = planned.plan().builds().stream()
+                .filter(build -> !planned.failed().containsKey(build))
+                .toList();
+        if (builds.isEmpty()) {
+            return new Outcome(results, false);
+        }
+        KernelPreparer preparer = new KernelPreparer(
+                new WorkQueue(builds),
+                surroundings.distros().stream().collect(Collectors.toMap(Distro::id, Function.identity())),
+                folder,
+                listener,
+                2 * request.jobs() + 1);
+        ExecutorService preparers = Executors.newFixedThreadPool(PREPARERS, Threads.named("prepare"));
+        ExecutorService imageMaker = Executors.newSingleThreadExecutor(Threads.named("images"));
+        try {
+            for (int i = 0; i < PREPARERS; i++) {
+                preparers.execute(preparer);
+            }
+            setup.engine();
+            Driver driver = setup.driver();
+            ImageShelf images = images(driver, imageMaker);
+            builds.forEach(build -> images.order(build.toolchain()));
+            BuildRun run = run(preparer, images, driver);
+            boolean interrupted = run.run();
+            results.addAll(run.results());
+            if (!interrupted) {
+                images.requireOne();
+            }
+            return new Outcome(results, interrupted);
+        } catch (InterruptedException e) {
+            return new Outcome(results, true);
+        } finally {
+            Threads.stop(imageMaker);
+            Threads.stop(preparers);
+        }
+    }
+
+    private ImageShelf images(Driver driver, ExecutorService executor) {
+        return new ImageShelf(
+                toolchain -> surroundings.host().image(toolchain, request.falcoVersion(), driver, listener::progress),
+                executor);
+    }
+
+    private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver) {
+        ContainerLimits limits = ContainerLimits.of(Runtime.getRuntime().availableProcessors(), request.jobs());
+        ProbeCompiler compiler =
+                new ProbeCompiler(request, store, images, driver, limits, surroundings.output(), listener);
+        return new BuildRun(
+                request, surroundings.host().runtime(), limits, preparer, compiler, folder, listener, BuildRun.PAUSE);
+    }
+}

@@ -1,0 +1,66 @@
+package io.jenkins.plugins.falcoprobes.cli;
+
+import io.jenkins.plugins.falcoprobes.build.BuildEngine;
+import io.jenkins.plugins.falcoprobes.build.BuildListener;
+import io.jenkins.plugins.falcoprobes.build.BuildPlan;
+import io.jenkins.plugins.falcoprobes.build.BuildRequest;
+import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.DistroContext;
+import io.jenkins.plugins.falcoprobes.distro.Distros;
+import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The engine in this JVM, with a folder of this machine as its store. */
+final class LocalEngine implements Engine {
+    private final Settings settings;
+
+    LocalEngine(Settings settings) {
+        this.settings = settings;
+    }
+
+    @Override
+    public Distro.Discovery list(BuildRequest request, BuildListener listener)
+            throws IOException, InterruptedException {
+        return BuildEngine.list(request, distros(downloads(request, listener)));
+    }
+
+    @Override
+    public BuildPlan plan(BuildRequest request, BuildListener listener) throws IOException, InterruptedException {
+        try (DirectoryStore store = DirectoryStore.open(settings.output())) {
+            return engine(request, listener, store).plan(request, listener);
+        }
+    }
+
+    @Override
+    public BuildSummary run(BuildRequest request, BuildListener listener) throws IOException, InterruptedException {
+        try (DirectoryStore store = DirectoryStore.open(settings.output())) {
+            return engine(request, listener, store).run(request, listener);
+        }
+    }
+
+    private BuildEngine engine(BuildRequest request, BuildListener listener, DirectoryStore store) throws IOException {
+        Downloads downloads = downloads(request, listener);
+        Path work = settings.cache().resolve("work");
+        return new BuildEngine(
+                new BuildEngine.Surroundings(
+                        settings.output(),
+                        work,
+                        distros(downloads),
+                        downloads,
+                        new LocalBuilderHost(settings),
+                        DriverSources.access(settings, downloads, work)),
+                store);
+    }
+
+    private Downloads downloads(BuildRequest request, BuildListener listener) throws IOException {
+        return new Downloads(settings.cache().resolve("downloads"), request.retries(), listener::progress);
+    }
+
+    private List<Distro> distros(Downloads downloads) throws IOException {
+        return Distros.all(new DistroContext(downloads, settings.mirrors()));
+    }
+}

@@ -1,0 +1,252 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.falcoprobes.archive.UnpackException;
+import io.jenkins.plugins.falcoprobes.container.BuilderImage;
+import io.jenkins.plugins.falcoprobes.container.CommandTimeoutException;
+import io.jenkins.plugins.falcoprobes.container.EngineException;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
+import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What a run makes of trouble, which is scripted here; real builds are in the integration tests. */
+public class BuildRunTest {
+    private static final FalcoVersion FALCO = new FalcoVersion("0.40.0");
+    private static final String BROKEN = "6.1.0-53-amd64";
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> retried = new ArrayList<>();
+
+    @After
+    public void stopThreads() throws InterruptedException {
+        threads.shutdownNow();
+        assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    public void a_driver_that_does_not_compile_is_tried_once_and_reported_with_the_log() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "main.c:1: error: too few\nbuild-probe: the driver does not compile\n");
+            return 4;
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64");
+        assertThat(results).hasSize(2);
+        Failure failure = results.get(0).failure().orElseThrow();
+        assertThat(failure.type()).isEqualTo(FailureClass.COMPILE);
+        assertThat(failure.message()).isEqualTo("the driver does not compile");
+        assertThat(failure.logTail()).first().isEqualTo("main.c:1: error: too few");
+        assertThat(failure.hint()).isNotBlank();
+        assertThat(results.get(0).compiler()).startsWith("gcc-12");
+        assertThat(results.get(0).compilerTime()).isEqualTo(Duration.ofMillis(9130));
+        assertThat(results.get(0).log()).endsWith("debian-6.1.0-50-amd64-x86_64-ebpf.log");
+        assertThat(engine.compiles).hasSize(2);
+        assertThat(engine.closed).hasValue(engine.started.get());
+    }
+
+    @Test
+    public void a_probe_that_takes_too_long_fails_and_the_next_one_gets_its_turn() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            throw new CommandTimeoutException(Duration.ofMinutes(10));
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64");
+        assertThat(results)
+                .extracting(result -> result.failure().orElseThrow().type())
+                .containsExactly(FailureClass.TIMEOUT, FailureClass.TIMEOUT);
+    }
+
+    @Test
+    public void engine_trouble_is_tried_again_in_a_new_container() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            throw new EngineException("the container is gone");
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64");
+        assertThat(results)
+                .extracting(result -> result.failure().orElseThrow().type())
+                .containsOnly(FailureClass.ENGINE);
+        // Two retries for each of the two kinds.
+        assertThat(engine.compiles).hasSize(6);
+        assertThat(retried).hasSize(4);
+        assertThat(engine.started).hasValue(6);
+    }
+
+    @Test
+    public void when_the_engine_is_gone_the_rest_is_not_even_prepared() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(false, (environment, log) -> {
+            throw new EngineException("Cannot connect to the Docker daemon");
+        });
+        String[] releases = new String[40];
+        for (int i = 0; i < releases.length; i++) {
+            releases[i] = "6.1.0-" + (i + 1) + "-amd64";
+        }
+        List<ProbeResult> results = run(engine, releases);
+        assertThat(results).hasSize(80).allSatisfy(result -> assertThat(
+                        result.failure().orElseThrow().type())
+                .isEqualTo(FailureClass.ENGINE));
+        assertThat(engine.compiles.size()).isLessThan(40);
+    }
+
+    @Test
+    public void a_kernel_that_cannot_be_unpacked_does_not_stop_another() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> 4);
+        List<ProbeResult> results = run(engine, BROKEN, "6.1.0-50-amd64");
+        assertThat(results).hasSize(4);
+        assertThat(results)
+                .filteredOn(result -> result.build().kernel().release().value().equals(BROKEN))
+                .hasSize(2)
+                .allSatisfy(result -> {
+                    assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.UNPACK);
+                    assertThat(result.failure().orElseThrow().stage()).isEqualTo(Stage.PREPARE);
+                });
+    }
+
+    @Test
+    public void an_interrupt_stops_the_compilers_and_keeps_what_ended() throws Exception {
+        CountDownLatch compiling = new CountDownLatch(1);
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            compiling.countDown();
+            Thread.sleep(TimeUnit.MINUTES.toMillis(10));
+            return 0;
+        });
+        Fixture fixture = new Fixture(engine, "6.1.0-50-amd64");
+        Thread stopper = new Thread(interrupterOf(Thread.currentThread(), compiling));
+        stopper.start();
+        assertThat(fixture.run.run()).isTrue();
+        stopper.join();
+        assertThat(fixture.run.results()).isEmpty();
+        assertThat(engine.closed).hasValue(engine.started.get());
+        fixture.store.close();
+    }
+
+    private static Runnable interrupterOf(Thread thread, CountDownLatch when) {
+        return () -> {
+            try {
+                when.await();
+                thread.interrupt();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    private List<ProbeResult> run(ScriptedEngine engine, String... releases) throws Exception {
+        Fixture fixture = new Fixture(engine, releases);
+        try (DirectoryStore store = fixture.store) {
+            assertThat(fixture.run.run()).isFalse();
+            assertThat(store.find("anything")).isEmpty();
+            return fixture.run.results();
+        }
+    }
+
+    private final class Fixture {
+        final DirectoryStore store;
+        final BuildRun run;
+
+        Fixture(ScriptedEngine engine, String... releases) throws Exception {
+            Path root = temporary.newFolder().toPath();
+            Path output = root.resolve("output");
+            store = DirectoryStore.open(output);
+            BuildRequest request = Requests.of(FALCO, false);
+            SerialListener listener = new SerialListener(new BuildListener() {
+                @Override
+                public void retrying(ProbeBuild build, Failure failure, int attempt) {
+                    retried.add(build + " " + attempt);
+                }
+            });
+            List<ProbeBuild> builds = new ArrayList<>();
+            for (String release : releases) {
+                for (ProbeKind kind : List.of(ProbeKind.EBPF, ProbeKind.KMOD)) {
+                    builds.add(new ProbeBuild(
+                            Kernels.debian(release),
+                            kind,
+                            Toolchains.named("bookworm").orElseThrow(),
+                            List.of(release + "." + kind.extension())));
+                }
+            }
+            KernelPreparer preparer =
+                    new KernelPreparer(new WorkQueue(builds), Map.of("debian", new MadeDistro()), root, listener, 5);
+            threads.execute(preparer);
+            ImageShelf images = new ImageShelf(toolchain -> new BuilderImage("probe", "sha256:1", "1"), threads);
+            Driver driver = new Driver(
+                    root,
+                    FalcoReleases.find(FALCO).orElseThrow().driver(),
+                    "falco",
+                    "falco",
+                    Optional.empty(),
+                    Optional.empty(),
+                    true,
+                    true,
+                    false,
+                    Optional.empty(),
+                    "digest",
+                    "made",
+                    List.of());
+            ContainerLimits limits = ContainerLimits.of(2, 2);
+            run = new BuildRun(
+                    request,
+                    engine,
+                    limits,
+                    preparer,
+                    new ProbeCompiler(request, store, images, driver, limits, output, listener),
+                    root,
+                    listener,
+                    Duration.ofMillis(1));
+        }
+    }
+
+    /** A distribution whose kernels are a folder with a configuration; one of them is broken. */
+    private static final class MadeDistro implements Distro {
+        @Override
+        public String id() {
+            return "debian";
+        }
+
+        @Override
+        public Discovery discover(Set<Architecture> architectures) {
+            return new Discovery(List.of(), List.of());
+        }
+
+        @Override
+        public KernelTree prepare(Kernel kernel, Path root) throws IOException {
+            if (kernel.release().value().equals(BROKEN)) {
+                throw new UnpackException("linux-headers.deb: entry ../x leaves its folder");
+            }
+            Files.createDirectories(root.resolve("build"));
+            return new KernelTree(kernel, root, bootConfig(kernel));
+        }
+
+        @Override
+        public KernelConfig bootConfig(Kernel kernel) {
+            return new KernelConfig("CONFIG_GCC_VERSION=120200\n".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
+import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
+import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class PlannerTest {
+    private static final Kernel BOOKWORM = Kernels.debian("6.1.0-50-amd64");
+    private static final Kernel BULLSEYE = Kernels.debian("5.10.0-32-amd64", Architecture.X86_64, 10, "2.14");
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private DirectoryStore store;
+
+    @Before
+    public void openStore() throws IOException {
+        store = DirectoryStore.open(temporary.getRoot().toPath().resolve("output"));
+    }
+
+    @After
+    public void closeStore() throws IOException {
+        store.close();
+    }
+
+    @Test
+    public void every_kind_of_every_kernel_is_built_by_toolchain_and_newest_first() throws Exception {
+        Kernel newer = Kernels.debian("6.1.0-56-amd64");
+        BuildPlan plan = plan("0.40.0", false, BOOKWORM, BULLSEYE, newer);
+        assertThat(plan.builds())
+                .extracting(ProbeBuild::toString)
+                .containsExactly(
+                        "debian 5.10.0-32-amd64 ebpf",
+                        "debian 5.10.0-32-amd64 kmod",
+                        "debian 6.1.0-56-amd64 ebpf",
+                        "debian 6.1.0-56-amd64 kmod",
+                        "debian 6.1.0-50-amd64 ebpf",
+                        "debian 6.1.0-50-amd64 kmod");
+        assertThat(plan.builds())
+                .extracting(build -> build.toolchain().id())
+                .containsExactly("bullseye", "bullseye", "bookworm", "bookworm", "bookworm", "bookworm");
+        assertThat(plan.skipped()).isEmpty();
+    }
+
+    @Test
+    public void a_kernel_that_the_driver_cannot_support_is_skipped_with_the_reason() throws Exception {
+        BuildPlan plan = plan("0.11.1", false, BOOKWORM);
+        assertThat(plan.builds()).isEmpty();
+        assertThat(plan.skipped()).hasSize(2).allSatisfy(skip -> {
+            assertThat(skip.reason()).isEqualTo(Reason.UNSUPPORTED);
+            assertThat(skip.detail()).startsWith("driver 0.11.1 cannot be compiled as ");
+        });
+    }
+
+    @Test
+    public void each_kind_is_skipped_on_its_own_when_it_is_there() throws Exception {
+        ProbeBuild module = plan("0.40.0", false, BOOKWORM).builds().stream()
+                .filter(build -> build.kind() == ProbeKind.KMOD)
+                .findFirst()
+                .orElseThrow();
+        Path probe = Files.writeString(temporary.getRoot().toPath().resolve("probe"), "a module");
+        store.put(module.paths().get(0), probe);
+
+        BuildPlan plan = plan("0.40.0", false, BOOKWORM);
+        assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.EBPF);
+        assertThat(plan.skipped()).extracting(SkippedProbe::kind).containsExactly(ProbeKind.KMOD);
+        assertThat(plan.skipped().get(0).reason()).isEqualTo(Reason.PRESENT);
+        assertThat(plan.skipped().get(0).paths()).isEqualTo(module.paths());
+
+        assertThat(plan("0.40.0", true, BOOKWORM).builds()).hasSize(2);
+    }
+
+    @Test
+    public void another_architecture_or_a_libc_from_the_future_has_no_toolchain() throws Exception {
+        Kernel arm = Kernels.debian("6.1.0-50-arm64", Architecture.AARCH64, 12, "2.34");
+        Kernel future = Kernels.debian("6.1.0-51-amd64", Architecture.X86_64, 12, "99.9");
+        BuildPlan plan = plan("0.40.0", false, arm, future);
+        assertThat(plan.builds()).isEmpty();
+        assertThat(plan.skipped()).extracting(SkippedProbe::reason).containsOnly(Reason.NO_TOOLCHAIN);
+        assertThat(plan.skipped().get(0).detail())
+                .isEqualTo("a kernel of aarch64 cannot be built for on this x86_64 machine");
+        assertThat(plan.skipped().get(2).detail())
+                .isEqualTo("no builder image has gcc 12 or newer with libc 99.9 or newer");
+    }
+
+    private BuildPlan plan(String falco, boolean force, Kernel... kernels) throws Exception {
+        FalcoVersion version = new FalcoVersion(falco);
+        return new Planner(
+                        Requests.of(version, force),
+                        FalcoReleases.find(version).orElseThrow().driver(),
+                        Optional.empty(),
+                        store,
+                        Map.of(),
+                        Architecture.X86_64)
+                .plan(List.of(kernels), List.of())
+                .plan();
+    }
+}

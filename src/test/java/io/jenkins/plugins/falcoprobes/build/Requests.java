@@ -1,0 +1,33 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Requests as the command line makes them by default. */
+final class Requests {
+    private Requests() {}
+
+    /** Both kinds for every kernel of this machine's architecture and aarch64, Debian's driver source. */
+    static BuildRequest of(FalcoVersion version, boolean force) {
+        return new BuildRequest(
+                version,
+                List.of(),
+                Pattern.compile(""),
+                OptionalInt.empty(),
+                EnumSet.allOf(ProbeKind.class),
+                Set.of(Architecture.X86_64, Architecture.AARCH64),
+                "debian",
+                version.defaultNaming(),
+                2,
+                Duration.ofMinutes(10),
+                2,
+                force);
+    }
+}
