@@ -77,7 +77,7 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
             return usage(problem.getMessage());
         }
         if (problem instanceof InterruptedException) {
-            console.complain("stopped before anything was built");
+            console.complain("stopped");
             return ExitStatus.INTERRUPTED;
         }
         if (problem instanceof IOException trouble) {
