@@ -5,12 +5,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -61,13 +63,13 @@ final class BuildCommand implements Callable<Integer> {
             description = "The version of Falco to build for, like 0.40.0, or dev for Falco's development image.")
     String version;
 
-    @ArgGroup(validate = false, heading = "%nWhat is built:%n")
+    @Mixin(name = "What is built")
     Selection selection = new Selection();
 
-    @ArgGroup(validate = false, heading = "%nWhere and how:%n")
+    @Mixin(name = "Where and how")
     Work work = new Work();
 
-    @ArgGroup(validate = false, heading = "%nWhat is shown:%n")
+    @Mixin(name = "What is shown")
     Display display = new Display();
 
     BuildCommand(Engine.Factory engines, Console console, Map<String, String> environment) {
@@ -78,19 +80,35 @@ final class BuildCommand implements Callable<Integer> {
 
     /** Reads the arguments, does what they ask for and returns the exit status. */
     int execute(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /** This command as picocli runs it. */
+    CommandLine commandLine() {
         Problems problems = new Problems(console);
         CommandLine commandLine = new CommandLine(this, new Factory(engines))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(
                         Math.max(80, Math.min(110, console.outTerminal().columns())))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(
-                        console.outTerminal().colour() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF))
+                .setColorScheme(Help.defaultColorScheme(console.outTerminal().colour() ? Help.Ansi.ON : Help.Ansi.OFF))
                 .setOut(writer(console.out()))
                 .setErr(writer(console.err()))
                 .setParameterExceptionHandler(problems)
                 .setExecutionExceptionHandler(problems);
         commandLine.getCommandSpec().versionProvider(() -> new String[] {NAME + " " + HostFacts.programVersion()});
-        return commandLine.execute(arguments);
+        commandLine.getHelpSectionMap().put(CommandLine.Model.UsageMessageSpec.SECTION_KEY_OPTION_LIST, this::options);
+        return commandLine;
+    }
+
+    /** The options in their groups. (An ArgGroup would forget its values when its options come in several places.) */
+    private String options(Help help) {
+        StringBuilder text = new StringBuilder();
+        spec.mixins().forEach((title, group) -> {
+            Help.Layout layout = help.createDefaultLayout(spec.options(), List.of(), help.colorScheme());
+            layout.addOptions(group.options(), help.createDefaultParamLabelRenderer());
+            text.append(String.format("%n%s:%n%s", title, layout));
+        });
+        return text.toString();
     }
 
     private static PrintWriter writer(PrintStream stream) {

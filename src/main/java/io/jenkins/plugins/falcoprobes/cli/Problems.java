@@ -53,7 +53,8 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
                 && missing.getMissing().get(0) instanceof OptionSpec option) {
             return option.longestName() + ": needs a value, " + option.longestName() + " " + option.paramLabel();
         }
-        if (problem instanceof OverwrittenOptionException && problem.getArgSpec() instanceof OptionSpec option) {
+        if (problem instanceof OverwrittenOptionException twice
+                && twice.getOverwritten() instanceof OptionSpec option) {
             return option.longestName() + ": given twice; it takes one value";
         }
         String where = Optional.ofNullable(problem.getArgSpec())
@@ -76,7 +77,7 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
             return usage(problem.getMessage());
         }
         if (problem instanceof InterruptedException) {
-            console.complain("stopped before anything was built");
+            console.complain("stopped");
             return ExitStatus.INTERRUPTED;
         }
         if (problem instanceof IOException trouble) {
