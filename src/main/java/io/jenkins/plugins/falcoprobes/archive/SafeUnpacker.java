@@ -35,12 +35,15 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 public final class SafeUnpacker {
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final Set<StandardOpenOption> NEW_FILE =
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     private static final int ANY_EXECUTE_BIT = 0111;
 
     private final Path root;
     private final UnpackLimits limits;
     private final Set<String> folders = new HashSet<>();
     private final Set<String> files = new HashSet<>();
+    private final Set<Set<PosixFilePermission>> unmasked = new HashSet<>();
     private final byte[] buffer = new byte[1 << 16];
     private int entries;
     private long bytes;
@@ -166,8 +169,10 @@ public final class SafeUnpacker {
         if (bytes > limits.totalBytes()) {
             throw new UnpackException(archive + ": holds more than " + limits.totalBytes() + " bytes");
         }
+        boolean executable = (entry.getMode() & ANY_EXECUTE_BIT) != 0;
+        Set<PosixFilePermission> mode = executable ? EXECUTABLE : PLAIN;
         try (SeekableByteChannel out =
-                Files.newByteChannel(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                Files.newByteChannel(path, NEW_FILE, PosixFilePermissions.asFileAttribute(mode))) {
             for (int count = read(archive, in); count >= 0; count = read(archive, in)) {
                 ByteBuffer part = ByteBuffer.wrap(buffer, 0, count);
                 while (part.hasRemaining()) {
@@ -175,10 +180,20 @@ public final class SafeUnpacker {
                 }
             }
         }
-        boolean executable = (entry.getMode() & ANY_EXECUTE_BIT) != 0;
-        Files.setPosixFilePermissions(path, executable ? EXECUTABLE : PLAIN);
+        if (!unmasked.contains(mode)) {
+            setMode(path, mode);
+        }
         Files.setLastModifiedTime(
                 path, FileTime.from(entry.getLastModifiedTime().toInstant()));
+    }
+
+    /** The process's umask may take bits off a new file's mode; where it does not, there is nothing to do from then on. */
+    private void setMode(Path path, Set<PosixFilePermission> mode) throws IOException {
+        if (Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS).equals(mode)) {
+            unmasked.add(mode);
+        } else {
+            Files.setPosixFilePermissions(path, mode);
+        }
     }
 
     private int read(String archive, TarArchiveInputStream in) throws UnpackException {

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  * Reads the configuration that a host has as {@code /boot/config-<release>}, out of the first bytes of a package of 70 MB.
  *
  * <p>So little of a package cannot be checked by the package's checksum. But Debian makes that configuration out of the
- * headers' {@code .config}, which can be: it leaves out four settings of the build ({@code debian/rules.real}). So what
- * was read must be the same, byte for byte; where it is not, the whole package is fetched and its checksum decides.
+ * headers' {@code .config}, which can be: up to 5.10 it is the same, since then four settings of the build are left out
+ * ({@code debian/rules.real}). So what was read must be one of the two, byte for byte; where it is neither, the whole
+ * package is fetched and its checksum decides.
  */
 final class DebianConfig {
     private static final Pattern OF_THE_BUILD =
@@ -42,26 +43,42 @@ final class DebianConfig {
     }
 
     KernelConfig read(Kernel kernel) throws IOException, InterruptedException {
-        KernelPackage holder = kernel.packages(Role.CONFIG).stream()
-                .findFirst()
-                .orElseThrow(() -> new DownloadException(
-                        kernel + ": no package of the archive holds its configuration", false, null));
+        DownloadException gone =
+                new DownloadException(kernel + ": no package of the archive holds its configuration", false, null);
+        for (KernelPackage holder : kernel.packages(Role.CONFIG)) {
+            try {
+                return new KernelConfig(read(kernel, holder));
+            } catch (DownloadException e) {
+                if (e.isTransient()) {
+                    throw e;
+                }
+                // A mirror may have lost one of the signed and the unsigned image, which hold the same configuration.
+                gone.addSuppressed(e);
+            }
+        }
+        throw gone;
+    }
+
+    private byte[] read(Kernel kernel, KernelPackage holder) throws IOException, InterruptedException {
         CacheFolder cache = downloads.cache();
         Path file = cache.file("configs", holder.sha256());
         Optional<byte[]> kept = cache.readChecked(file);
         if (kept.isPresent()) {
-            return new KernelConfig(kept.get());
+            return kept.get();
         }
-        byte[] config = readPackage(kernel, holder);
+        byte[] config = download(kernel, holder);
         cache.writeChecked(file, out -> out.write(config));
-        return new KernelConfig(config);
+        return config;
     }
 
-    private byte[] readPackage(Kernel kernel, KernelPackage holder) throws IOException, InterruptedException {
+    private byte[] download(Kernel kernel, KernelPackage holder) throws IOException, InterruptedException {
         if (holder.size() > SMALL) {
             Optional<byte[]> start = fromStart(kernel, holder);
-            if (start.isPresent() && Arrays.equals(start.get(), withoutTheBuild(headersConfig(kernel)))) {
-                return start.get();
+            if (start.isPresent()) {
+                byte[] headers = headersConfig(kernel);
+                if (Arrays.equals(start.get(), headers) || Arrays.equals(start.get(), withoutTheBuild(headers))) {
+                    return start.get();
+                }
             }
         }
         return fromWhole(kernel, holder, isBootConfig(kernel));

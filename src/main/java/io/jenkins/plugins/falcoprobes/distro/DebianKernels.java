@@ -114,7 +114,7 @@ final class DebianKernels {
                 }
             }
         }
-        config(headers, release, architecture).ifPresent(p -> packages.add(kernelPackage(Role.CONFIG, p)));
+        configs(headers, release, architecture).forEach(p -> packages.add(kernelPackage(Role.CONFIG, p)));
         return Optional.of(new Kernel(
                 Debian.ID,
                 release,
@@ -162,19 +162,17 @@ final class DebianKernels {
     }
 
     /**
-     * The package with the configuration: since 7.x {@code linux-base-<release>}, which is small, before that the image,
-     * signed or not.
+     * The packages with the configuration, each of which serves: since 7.x {@code linux-base-<release>}, which is small,
+     * before that the image, signed or not.
      */
-    private Optional<DebianPackage> config(DebianPackage headers, KernelRelease release, Architecture architecture) {
+    private List<DebianPackage> configs(DebianPackage headers, KernelRelease release, Architecture architecture) {
+        List<DebianPackage> configs = new ArrayList<>();
         for (String name :
                 List.of("linux-base-" + release, "linux-image-" + release, "linux-image-" + release + "-unsigned")) {
             DebianRelation same = new DebianRelation(name, "=", headers.version());
-            Optional<DebianPackage> found = resolve(List.of(same), headers, architecture);
-            if (found.isPresent()) {
-                return found;
-            }
+            resolve(List.of(same), headers, architecture).ifPresent(configs::add);
         }
-        return Optional.empty();
+        return configs;
     }
 
     private static Optional<String> libc(DebianPackage kbuild) {
