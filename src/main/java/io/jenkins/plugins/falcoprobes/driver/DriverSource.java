@@ -1,5 +1,8 @@
 package io.jenkins.plugins.falcoprobes.driver;
 
+import io.jenkins.plugins.falcoprobes.container.ImageCopy;
+import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,7 +65,12 @@ public interface DriverSource {
      * @param debian packages of Debian's archive
      * @param tarballs archives on this machine or the web
      */
-    record Access(ImageFiles images, DebianPackages debian, Tarballs tarballs) {}
+    record Access(ImageFiles images, DebianPackages debian, Tarballs tarballs) {
+        /** The usual ways: an engine's images, Debian's archive through its mirrors, plain downloads. */
+        public static Access of(ImageCopy images, DebianArchive debian, Downloads downloads) {
+            return new Access(images::copyOut, new ArchivePackages(debian), new FetchedTarballs(downloads));
+        }
+    }
 
     /** Reads files out of container images. */
     @FunctionalInterface

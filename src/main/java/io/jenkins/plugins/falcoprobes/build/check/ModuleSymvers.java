@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A kernel's {@code Module.symvers}: one line for each exported symbol, its columns separated by tabs. They are
@@ -15,6 +16,8 @@ import java.util.Optional;
  * 5.7 (kernel commit 5190044c2965), the type is not there in very old ones.
  */
 final class ModuleSymvers {
+    private static final Pattern CRC = Pattern.compile("0x[0-9a-fA-F]{8,16}");
+
     private final Map<String, Export> exports = new HashMap<>();
 
     /**
@@ -44,7 +47,7 @@ final class ModuleSymvers {
 
     private boolean add(String line) {
         String[] columns = line.split("\t", -1);
-        if (columns.length < 3 || !columns[0].matches("0x[0-9a-fA-F]{8,16}")) {
+        if (columns.length < 3 || !CRC.matcher(columns[0]).matches()) {
             return false;
         }
         boolean namespaceThird = columns.length > 4 && columns[4].startsWith("EXPORT_");

@@ -1,0 +1,219 @@
+package io.jenkins.plugins.falcoprobes.driver;
+
+import static io.jenkins.plugins.falcoprobes.driver.Kernels.debian;
+import static io.jenkins.plugins.falcoprobes.driver.Kernels.kernel;
+import static io.jenkins.plugins.falcoprobes.driver.ProbeKind.EBPF;
+import static io.jenkins.plugins.falcoprobes.driver.ProbeKind.KMOD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import java.util.List;
+import java.util.Optional;
+import org.junit.Test;
+
+/** The names that loaders were seen to ask for, each with its source, and what follows from the loaders' own rules. */
+public class ProbeNamesTest {
+    @Test
+    public void hash_names_hold_falcos_version_and_the_configurations_md5() {
+        // falcosecurity/falco#1065
+        assertThat(hashName(
+                        "0.17.1",
+                        kernel("amazonlinux2", "4.14.154-128.181.amzn2.x86_64", "", "1"),
+                        KMOD,
+                        "2a1b4e38248e08669f1ed37604b3ad74"))
+                .isEqualTo("falco-probe-0.17.1-x86_64-4.14.154-128.181.amzn2.x86_64"
+                        + "-2a1b4e38248e08669f1ed37604b3ad74.ko");
+        // Minikube 1.4.0, of a loader's log
+        assertThat(hashName("0.17.1", kernel("minikube", "4.15.0", "", "1"), KMOD, "fd2ad9abe1fbd214ccda2a8c7e1b89e3"))
+                .isEqualTo("falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
+        // COS: the loader sends 4.14.138%2B, the file's name has the plus
+        assertThat(hashName("0.18.0", kernel("cos", "4.14.138+", "", "1"), KMOD, "3ed0774cb82bc5c7f3b6f5190c3b82ef"))
+                .isEqualTo("falco-probe-0.18.0-x86_64-4.14.138+-3ed0774cb82bc5c7f3b6f5190c3b82ef.ko");
+        assertThat(hashName("0.11.1", debian("4.9.0-7-amd64", "4.9.110-1"), EBPF, "0123456789abcdef0123456789abcdef"))
+                .isEqualTo("falco-probe-bpf-0.11.1-x86_64-4.9.0-7-amd64-0123456789abcdef0123456789abcdef.o");
+    }
+
+    @Test
+    public void hash_names_of_0_22_hold_the_drivers_commit() {
+        // scripts/falco-driver-loader 0.22.0: ${PROBE_NAME}-${DRIVER_VERSION}-${ARCH}-${KERNEL_RELEASE}-${HASH}.ko
+        assertThat(hashName(
+                        "0.22.1", debian("5.10.0-46-amd64", "5.10.257-1"), KMOD, "0123456789abcdef0123456789abcdef"))
+                .isEqualTo("falco-probe-a259b4bf49c3330d9ad6c3eed9eb1a31954259a6-x86_64-5.10.0-46-amd64"
+                        + "-0123456789abcdef0123456789abcdef.ko");
+    }
+
+    @Test
+    public void a_hash_name_without_its_md5_is_refused() {
+        Kernel kernel = debian("4.9.0-7-amd64", "4.9.110-1");
+        ProbeNames names = names(Naming.HASH, "0.11.1", List.of(kernel));
+        assertThat(names.needConfigMd5()).isTrue();
+        assertThatThrownBy(() -> names.paths(kernel, KMOD, Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("debian 4.9.0-7-amd64");
+    }
+
+    @Test
+    public void up_to_0_32_0_there_is_no_folder_for_the_architecture() {
+        // falcosecurity/falco#1390
+        assertThat(targetName("0.23.0", kernel("centos", "3.10.0-957.27.2.el7.x86_64", "", "1"), KMOD))
+                .isEqualTo("96bd9bc560f67742738eb7255aeb4d03046b8045/falco_centos_3.10.0-957.27.2.el7.x86_64_1.ko");
+        // falcosecurity/test-infra#652
+        assertThat(targetName("0.29.1", kernel("amazonlinux2", "4.14.268-205.500.amzn2.x86_64", "", "1"), KMOD))
+                .isEqualTo("17f5df52a7d9ed6bb12d3b1768460def8439936d"
+                        + "/falco_amazonlinux2_4.14.268-205.500.amzn2.x86_64_1.ko");
+        // driverkit/config of falcosecurity/test-infra: .../debian_5.10.0-10-amd64_1.yaml
+        Kernel bullseye = debian("5.10.0-10-amd64", "5.10.84-1");
+        assertThat(targetName("0.30.0", bullseye, KMOD))
+                .isEqualTo("3aa7a83bf7b9e6229a3824e3fd1f4452d1e95cb4/falco_debian_5.10.0-10-amd64_1.ko");
+        assertThat(targetName("0.30.0", bullseye, EBPF))
+                .isEqualTo("3aa7a83bf7b9e6229a3824e3fd1f4452d1e95cb4/falco_debian_5.10.0-10-amd64_1.o");
+    }
+
+    @Test
+    public void the_folder_for_the_architecture_came_for_modules_one_release_earlier() {
+        // scripts/falco-driver-loader 0.32.1, lines 238 and 496
+        Kernel kernel = debian("5.10.0-14-cloud-amd64", "5.10.113-1");
+        assertThat(targetName("0.32.1", kernel, KMOD))
+                .isEqualTo("2.0.0+driver/x86_64/falco_debian_5.10.0-14-cloud-amd64_1.ko");
+        assertThat(targetName("0.32.1", kernel, EBPF)).isEqualTo("2.0.0+driver/falco_debian_5.10.0-14-cloud-amd64_1.o");
+        assertThat(targetName("0.32.2", kernel, EBPF))
+                .isEqualTo("2.0.0+driver/x86_64/falco_debian_5.10.0-14-cloud-amd64_1.o");
+    }
+
+    @Test
+    public void debians_release_is_made_anew_since_0_35() {
+        Kernel bookworm = debian("6.1.0-50-amd64", "6.1.176-1");
+        assertThat(targetName("0.34.1", bookworm, KMOD))
+                .isEqualTo("4.0.0+driver/x86_64/falco_debian_6.1.0-50-amd64_1.ko");
+        assertThat(targetName("0.35.0", bookworm, KMOD))
+                .isEqualTo("5.0.1+driver/x86_64/falco_debian_6.1.176-1-amd64_1.ko");
+        assertThat(targetName("0.40.0", bookworm, KMOD))
+                .isEqualTo("8.0.0+driver/x86_64/falco_debian_6.1.176-1-amd64_1.ko");
+        // falcoctl pkg/driver/distro/debian_test.go
+        assertThat(debianRelease("5.10.0-0.deb10.22-rt-amd64", "5.10.178-3")).isEqualTo("5.10.178-3-rt-amd64");
+        assertThat(debianRelease("6.1.0-13-amd64", "6.1.55-1")).isEqualTo("6.1.55-1-amd64");
+        // driverkit/config of falcosecurity/test-infra: 10.2.0+driver/aarch64/debian_6.1.170-3-rt-arm64_1.yaml
+        assertThat(targetName("0.44.1", debian("6.1.0-47-rt-arm64", "6.1.170-3"), KMOD))
+                .isEqualTo("10.2.0+driver/aarch64/falco_debian_6.1.170-3-rt-arm64_1.ko");
+    }
+
+    @Test
+    public void what_follows_the_number_of_debians_package_is_dropped() {
+        assertThat(debianRelease("6.12.95+deb12-amd64", "6.12.95-1~bpo12+1")).isEqualTo("6.12.95-1-amd64");
+        assertThat(debianRelease("6.12.115+deb12-cloud-amd64", "6.12.115-2~deb12u1"))
+                .isEqualTo("6.12.115-2-cloud-amd64");
+        assertThat(debianRelease("6.12.115+deb13.1-rt-amd64", "6.12.115-2")).isEqualTo("6.12.115-2-rt-amd64");
+        assertThat(debianRelease("7.2.13+deb14-amd64", "7.2.13-1")).isEqualTo("7.2.13-1-amd64");
+    }
+
+    @Test
+    public void debians_release_stays_where_there_is_no_number_to_find() {
+        assertThat(debianRelease("7.3-rc4-amd64", "7.3~rc4-1~exp1")).isEqualTo("7.3-rc4-amd64");
+    }
+
+    @Test
+    public void a_flavour_that_loaders_do_not_know_never_takes_the_plain_kernels_name() {
+        assertThat(debianRelease("6.12.73+deb13-arm64", "6.12.73-1")).isEqualTo("6.12.73-1-arm64");
+        assertThat(debianRelease("6.12.73+deb13-arm64-16k", "6.12.73-1")).isEqualTo("6.12.73+deb13-arm64-16k");
+    }
+
+    @Test
+    public void of_two_kernels_with_one_name_the_rebuild_for_an_older_suite_yields() {
+        // Both are in Debian's archive: bookworm and, for bullseye's long-term support, bullseye-security.
+        Kernel bookworm = debian("6.1.0-50-amd64", "6.1.176-1");
+        Kernel bullseye = debian("6.1.0-0.deb11.50-amd64", "6.1.176-1~deb11u1");
+        for (List<Kernel> found : List.of(List.of(bookworm, bullseye), List.of(bullseye, bookworm))) {
+            ProbeNames names = names(Naming.TARGET, "0.40.0", found);
+            assertThat(names.paths(bookworm, KMOD, Optional.empty()))
+                    .containsExactly("8.0.0+driver/x86_64/falco_debian_6.1.176-1-amd64_1.ko");
+            assertThat(names.paths(bullseye, KMOD, Optional.empty()))
+                    .containsExactly("8.0.0+driver/x86_64/falco_debian_6.1.0-0.deb11.50-amd64_1.ko");
+            assertThat(names.shadowedBy(bullseye)).contains(bookworm);
+            assertThat(names.shadowedBy(bookworm)).isEmpty();
+        }
+    }
+
+    @Test
+    public void kernels_of_two_architectures_share_no_name() {
+        Kernel amd64 = kernel("debian", "6.1.0-50-amd64", "6.1.176-1", "1");
+        Kernel arm64 = kernel("debian", "6.1.0-50-arm64", "6.1.176-1", "1");
+        ProbeNames names = names(Naming.TARGET, "0.40.0", List.of(amd64, arm64));
+        assertThat(names.paths(arm64, KMOD, Optional.empty()))
+                .containsExactly("8.0.0+driver/aarch64/falco_debian_6.1.176-1-arm64_1.ko");
+        assertThat(names.shadowedBy(arm64)).isEmpty();
+    }
+
+    @Test
+    public void ubuntus_flavour_is_in_the_target() {
+        // falcosecurity/test-infra#576
+        assertThat(targetName("0.30.0", kernel("ubuntu", "5.4.0-1060-aws", "", "63-Ubuntu"), KMOD))
+                .isEqualTo("3aa7a83bf7b9e6229a3824e3fd1f4452d1e95cb4/falco_ubuntu-aws_5.4.0-1060-aws_63.ko");
+        assertThat(targetName("0.30.0", kernel("ubuntu", "5.15.0-1042-gke", "", "47-Ubuntu"), KMOD))
+                .isEqualTo("3aa7a83bf7b9e6229a3824e3fd1f4452d1e95cb4/falco_ubuntu-generic_5.15.0-1042-gke_47.ko");
+        // falcosecurity/falco#2431
+        assertThat(targetName("0.34.1", kernel("ubuntu", "5.15.0-60-generic", "", "66-Ubuntu"), KMOD))
+                .isEqualTo("4.0.0+driver/x86_64/falco_ubuntu-generic_5.15.0-60-generic_66.ko");
+        // falcosecurity/falco#2853
+        assertThat(targetName("0.35.1", kernel("ubuntu", "5.15.0-1042-gke", "", "47-Ubuntu"), KMOD))
+                .isEqualTo("5.0.1+driver/x86_64/falco_ubuntu-gke_5.15.0-1042-gke_47.ko");
+        // falcosecurity/falco#3635
+        assertThat(targetName("0.40.0", kernel("ubuntu", "6.8.0-63-generic", "", "66-Ubuntu"), KMOD))
+                .isEqualTo("8.0.0+driver/x86_64/falco_ubuntu-generic_6.8.0-63-generic_66.ko");
+        // The loaders' own comments: 5.0.0-1028-aws-5.0 -> ubuntu-aws-5.0, since 0.35.1 ubuntu-aws; 26~22.04.1
+        assertThat(targetName("0.34.1", kernel("ubuntu", "5.0.0-1028-aws-5.0", "", "30-Ubuntu"), KMOD))
+                .isEqualTo("4.0.0+driver/x86_64/falco_ubuntu-aws-5.0_5.0.0-1028-aws-5.0_30.ko");
+        assertThat(targetName("0.36.0", kernel("ubuntu", "5.0.0-1028-aws-5.0", "", "30-Ubuntu"), KMOD))
+                .isEqualTo("6.0.1+driver/x86_64/falco_ubuntu-aws_5.0.0-1028-aws-5.0_30.ko");
+        assertThat(targetName("0.36.0", kernel("ubuntu", "5.19.0-42-generic", "", "43~22.04.1-Ubuntu"), KMOD))
+                .endsWith("/falco_ubuntu-generic_5.19.0-42-generic_43~22.04.1.ko");
+    }
+
+    @Test
+    public void other_distributions_are_named_by_their_id() {
+        // falcosecurity/falco#2921
+        assertThat(targetName("0.36.0", kernel("rhel", "3.10.0-1160.95.1.el7.x86_64", "", "1"), KMOD))
+                .isEqualTo("6.0.1+driver/x86_64/falco_rhel_3.10.0-1160.95.1.el7.x86_64_1.ko");
+        assertThat(targetName("0.34.0", kernel("amazonlinux2023", "6.1.21-1.45.amzn2023.x86_64", "", "1"), KMOD))
+                .endsWith("/falco_amazonlinux_6.1.21-1.45.amzn2023.x86_64_1.ko");
+        assertThat(targetName("0.35.0", kernel("amazonlinux2023", "6.1.21-1.45.amzn2023.x86_64", "", "1"), KMOD))
+                .endsWith("/falco_amazonlinux2023_6.1.21-1.45.amzn2023.x86_64_1.ko");
+    }
+
+    @Test
+    public void both_families_start_with_the_versions_own() {
+        Kernel kernel = debian("6.1.0-50-amd64", "6.1.176-1");
+        Optional<String> md5 = Optional.of("8cf0433200000000000000000000abcd");
+        assertThat(names(Naming.BOTH, "0.40.0", List.of(kernel)).paths(kernel, KMOD, md5))
+                .containsExactly(
+                        "8.0.0+driver/x86_64/falco_debian_6.1.176-1-amd64_1.ko",
+                        "falco-probe-0.40.0-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko");
+        assertThat(names(Naming.BOTH, "0.11.1", List.of(kernel)).paths(kernel, KMOD, md5))
+                .containsExactly(
+                        "falco-probe-0.11.1-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko",
+                        "0.11.1/falco_debian_6.1.0-50-amd64_1.ko");
+    }
+
+    private static String debianRelease(String release, String packageVersion) {
+        String name = targetName("0.40.0", debian(release, packageVersion), KMOD);
+        return name.replaceFirst(".*/falco_debian_", "").replaceFirst("_1\\.ko$", "");
+    }
+
+    private static String targetName(String falco, Kernel kernel, ProbeKind kind) {
+        List<String> paths = names(Naming.TARGET, falco, List.of(kernel)).paths(kernel, kind, Optional.empty());
+        assertThat(paths).hasSize(1);
+        return paths.get(0);
+    }
+
+    private static String hashName(String falco, Kernel kernel, ProbeKind kind, String md5) {
+        List<String> paths = names(Naming.HASH, falco, List.of(kernel)).paths(kernel, kind, Optional.of(md5));
+        assertThat(paths).hasSize(1);
+        return paths.get(0);
+    }
+
+    private static ProbeNames names(Naming naming, String falco, List<Kernel> found) {
+        FalcoVersion version = new FalcoVersion(falco);
+        return new ProbeNames(
+                naming, version, FalcoReleases.find(version).orElseThrow().driver(), found);
+    }
+}
