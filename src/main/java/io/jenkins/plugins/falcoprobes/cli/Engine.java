@@ -34,7 +34,9 @@ public interface Engine {
         List<String> distros();
 
         /** What a mirror can be named for: the distributions, and those of their archives that live apart. */
-        List<String> mirrors();
+        default List<String> mirrors() {
+            return distros();
+        }
 
         /** An engine that works with these folders and mirrors. */
         Engine open(Settings settings) throws IOException;

@@ -94,7 +94,7 @@ public class OptionsTest {
                 "--mirror",
                 "debian=http://a.example.org/debian",
                 "--mirror",
-                "debian=https://b.example.org/debian,2",
+                "ubuntu=https://b.example.org/debian,2",
                 "--runtime",
                 "podman");
 
@@ -111,9 +111,9 @@ public class OptionsTest {
         assertThat(request.force()).isTrue();
         assertThat(engine.settings.output()).isEqualTo(Path.of("some where/out"));
         assertThat(engine.settings.cache()).isEqualTo(Path.of("c"));
-        assertThat(engine.settings.mirrors().get("debian"))
-                .containsExactly(
-                        URI.create("http://a.example.org/debian"), URI.create("https://b.example.org/debian,2"));
+        assertThat(engine.settings.mirrors())
+                .containsEntry("debian", URI.create("http://a.example.org/debian"))
+                .containsEntry("ubuntu", URI.create("https://b.example.org/debian,2"));
         assertThat(engine.settings.runtime()).isEqualTo("podman");
     }
 
