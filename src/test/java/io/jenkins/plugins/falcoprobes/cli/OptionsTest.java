@@ -94,7 +94,7 @@ public class OptionsTest {
                 "--mirror",
                 "debian=http://a.example.org/debian",
                 "--mirror",
-                "debian=https://b.example.org/debian,2",
+                "debian-security=https://b.example.org/debian,2",
                 "--runtime",
                 "podman");
 
@@ -111,9 +111,9 @@ public class OptionsTest {
         assertThat(request.force()).isTrue();
         assertThat(engine.settings.output()).isEqualTo(Path.of("some where/out"));
         assertThat(engine.settings.cache()).isEqualTo(Path.of("c"));
-        assertThat(engine.settings.mirrors().get("debian"))
-                .containsExactly(
-                        URI.create("http://a.example.org/debian"), URI.create("https://b.example.org/debian,2"));
+        assertThat(engine.settings.mirrors())
+                .containsEntry("debian", URI.create("http://a.example.org/debian"))
+                .containsEntry("debian-security", URI.create("https://b.example.org/debian,2"));
         assertThat(engine.settings.runtime()).isEqualTo("podman");
     }
 
@@ -208,26 +208,24 @@ public class OptionsTest {
         table.add(new String[] {"--timeout: \"25h\" is no time", "dev", "--timeout", "25h"});
         table.add(new String[] {"--timeout: \"0s\" is no time", "dev", "--timeout", "0s"});
         table.add(new String[] {
-            "--driver-source: \"deb\" is no source of the driver; accepted are image, image:REF",
+            "--driver-source: \"dbeian\" is no driver source; accepted are image, image:REF, debian, debian:SUITE, dir:PATH and tar:PATH-OR-URL (did you mean debian?)",
             "dev",
             "--driver-source",
-            "deb"
+            "dbeian"
+        });
+        table.add(new String[] {"--driver-source: \"image:\" is no driver source", "dev", "--driver-source", "image:"});
+        table.add(new String[] {
+            "--driver-source: \"image:-v /:/x\" is no driver source", "dev", "--driver-source", "image:-v /:/x"
         });
         table.add(new String[] {
-            "--driver-source: \"image:\" has nothing after its colon", "dev", "--driver-source", "image:"
+            "--driver-source: \"debian:../sid\" is no driver source", "dev", "--driver-source", "debian:../sid"
         });
-        table.add(new String[] {
-            "--driver-source: \"-v /:/x\" is no image reference", "dev", "--driver-source", "image:-v /:/x"
-        });
-        table.add(new String[] {
-            "--driver-source: \"../sid\" is no Debian suite", "dev", "--driver-source", "debian:../sid"
-        });
-        table.add(new String[] {"--driver-source: \"dir\" needs a path", "dev", "--driver-source", "dir"});
+        table.add(new String[] {"--driver-source: \"dir\" is no driver source", "dev", "--driver-source", "dir"});
         table.add(new String[] {
             "--mirror: \"http://example.org\" is not of the form DISTRO=URL", "dev", "--mirror", "http://example.org"
         });
         table.add(new String[] {
-            "--mirror: \"fedora\" is not known; accepted are debian, ubuntu",
+            "--mirror: \"fedora\" is not known; accepted are debian, debian-security, ubuntu",
             "dev",
             "--mirror",
             "fedora=http://example.org"
