@@ -4,7 +4,6 @@ import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
-import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -59,12 +58,10 @@ final class Arguments {
                 .get(0);
     }
 
-    /** The family of names that was asked for, or else the one that this version's loader looks up (since 0.23). */
+    /** The family of names that was asked for, or else the one that this version's loader looks up. */
     static Naming naming(String text, FalcoVersion version) {
         if (text == null) {
-            boolean hashed =
-                    !version.isDev() && !KernelVersion.of(version.value()).isAtLeast(new KernelVersion(0, 23, 0));
-            return hashed ? Naming.HASH : Naming.TARGET;
+            return version.defaultNaming();
         }
         return Naming.valueOf(
                 word("--naming", text, List.of("hash", "target", "both")).toUpperCase(Locale.ROOT));

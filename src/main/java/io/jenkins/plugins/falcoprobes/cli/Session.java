@@ -9,9 +9,13 @@ import io.jenkins.plugins.falcoprobes.report.HostFacts;
 import io.jenkins.plugins.falcoprobes.report.JsonListing;
 import io.jenkins.plugins.falcoprobes.report.JsonReport;
 import io.jenkins.plugins.falcoprobes.report.ReportFiles;
+import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /** Does what a command line asks for and shows it. */
 final class Session {
@@ -81,7 +85,9 @@ final class Session {
         BuildSummary summary = engine.run(invocation.request(), display);
         display.close();
         Path output = invocation.settings().output();
-        BuildReport report = BuildReport.of(summary, HostFacts.current());
+        Map<String, StoredProbe> stored = DirectoryStore.listed(output);
+        BuildReport report =
+                BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(stored.get(path)));
         boolean written = write(report, output);
         PrintStream text = invocation.json() ? console.err() : console.out();
         Terminal terminal = invocation.json() ? console.errTerminal() : console.outTerminal();

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.falcoprobes.report;
 
+import io.jenkins.plugins.falcoprobes.store.AtomicFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Where a report lies in an output folder. */
@@ -21,8 +21,7 @@ public final class ReportFiles {
 
     /** Writes both forms; each is seen only whole. */
     public void write(BuildReport report) throws IOException {
-        Files.createDirectories(folder);
-        AtomicFile.write(folder.resolve(JSON), out -> JsonReport.write(report, out));
-        AtomicFile.write(folder.resolve(HTML), out -> HtmlReport.write(report, out));
+        AtomicFiles.write(folder.resolve(JSON), out -> JsonReport.write(report, out));
+        AtomicFiles.write(folder.resolve(HTML), out -> HtmlReport.write(report, out));
     }
 }

@@ -81,6 +81,24 @@ public final class DirectoryStore implements ProbeStore {
         }
     }
 
+    /**
+     * What a folder says it holds, by path, taken at its word: for reports, after a run has looked at each.
+     *
+     * @param folder a store's folder, which nobody needs to have open
+     */
+    public static Map<String, StoredProbe> listed(Path folder) throws IOException {
+        Map<String, StoredProbe> probes = new TreeMap<>();
+        for (Map.Entry<String, String> entry :
+                Checksums.read(folder.resolve(SUMS)).entrySet()) {
+            Path file = folder.resolve(entry.getKey());
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                probes.put(
+                        entry.getKey(), new StoredProbe(entry.getKey(), Files.size(file), entry.getValue()));
+            }
+        }
+        return probes;
+    }
+
     @Override
     public Optional<StoredProbe> find(String path) throws IOException {
         Path file = resolve(path);

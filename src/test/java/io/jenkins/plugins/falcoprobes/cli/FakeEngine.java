@@ -29,6 +29,11 @@ final class FakeEngine implements Engine, Engine.Factory {
     }
 
     @Override
+    public List<String> mirrors() {
+        return List.of("debian", "debian-security", "ubuntu");
+    }
+
+    @Override
     public Engine open(Settings given) throws IOException {
         settings = given;
         return this;

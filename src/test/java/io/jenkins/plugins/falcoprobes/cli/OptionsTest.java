@@ -94,7 +94,11 @@ public class OptionsTest {
                 "--mirror",
                 "debian=http://a.example.org/debian",
                 "--mirror",
+<<<<<<< HEAD
                 "ubuntu=https://b.example.org/debian,2",
+=======
+                "debian-security=https://b.example.org/debian,2",
+>>>>>>> cli
                 "--runtime",
                 "podman");
 
@@ -113,7 +117,11 @@ public class OptionsTest {
         assertThat(engine.settings.cache()).isEqualTo(Path.of("c"));
         assertThat(engine.settings.mirrors())
                 .containsEntry("debian", URI.create("http://a.example.org/debian"))
+<<<<<<< HEAD
                 .containsEntry("ubuntu", URI.create("https://b.example.org/debian,2"));
+=======
+                .containsEntry("debian-security", URI.create("https://b.example.org/debian,2"));
+>>>>>>> cli
         assertThat(engine.settings.runtime()).isEqualTo("podman");
     }
 
@@ -208,26 +216,24 @@ public class OptionsTest {
         table.add(new String[] {"--timeout: \"25h\" is no time", "dev", "--timeout", "25h"});
         table.add(new String[] {"--timeout: \"0s\" is no time", "dev", "--timeout", "0s"});
         table.add(new String[] {
-            "--driver-source: \"deb\" is no source of the driver; accepted are image, image:REF",
+            "--driver-source: \"dbeian\" is no driver source; accepted are image, image:REF, debian, debian:SUITE, dir:PATH and tar:PATH-OR-URL (did you mean debian?)",
             "dev",
             "--driver-source",
-            "deb"
+            "dbeian"
+        });
+        table.add(new String[] {"--driver-source: \"image:\" is no driver source", "dev", "--driver-source", "image:"});
+        table.add(new String[] {
+            "--driver-source: \"image:-v /:/x\" is no driver source", "dev", "--driver-source", "image:-v /:/x"
         });
         table.add(new String[] {
-            "--driver-source: \"image:\" has nothing after its colon", "dev", "--driver-source", "image:"
+            "--driver-source: \"debian:../sid\" is no driver source", "dev", "--driver-source", "debian:../sid"
         });
-        table.add(new String[] {
-            "--driver-source: \"-v /:/x\" is no image reference", "dev", "--driver-source", "image:-v /:/x"
-        });
-        table.add(new String[] {
-            "--driver-source: \"../sid\" is no Debian suite", "dev", "--driver-source", "debian:../sid"
-        });
-        table.add(new String[] {"--driver-source: \"dir\" needs a path", "dev", "--driver-source", "dir"});
+        table.add(new String[] {"--driver-source: \"dir\" is no driver source", "dev", "--driver-source", "dir"});
         table.add(new String[] {
             "--mirror: \"http://example.org\" is not of the form DISTRO=URL", "dev", "--mirror", "http://example.org"
         });
         table.add(new String[] {
-            "--mirror: \"fedora\" is not known; accepted are debian, ubuntu",
+            "--mirror: \"fedora\" is not known; accepted are debian, debian-security, ubuntu",
             "dev",
             "--mirror",
             "fedora=http://example.org"

@@ -75,6 +75,11 @@ public class StopSignalTest {
         }
 
         @Override
+        public List<String> mirrors() {
+            return distros();
+        }
+
+        @Override
         public Engine open(Settings settings) {
             return this;
         }

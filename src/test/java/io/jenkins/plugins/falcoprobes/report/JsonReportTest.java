@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.jenkins.plugins.falcoprobes.store.AtomicFiles;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -151,7 +152,7 @@ public class JsonReportTest {
         Path target = folder.getRoot().toPath().resolve("report.json");
         Files.writeString(target, "the last one");
         try {
-            AtomicFile.write(target, out -> {
+            AtomicFiles.write(target, out -> {
                 out.write(new byte[100_000]);
                 throw new IOException("No space left on device");
             });
