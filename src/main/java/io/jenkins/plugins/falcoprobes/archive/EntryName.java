@@ -58,7 +58,7 @@ final class EntryName {
     /** The relative link from the entry {@code from} to the path {@code to}. */
     static String relativeLink(String from, String to) {
         String[] start = from.split("/", -1);
-        String[] end = to.split("/", -1);
+        String[] end = to.isEmpty() ? new String[0] : to.split("/", -1);
         int common = 0;
         while (common < start.length - 1 && common < end.length && start[common].equals(end[common])) {
             common++;

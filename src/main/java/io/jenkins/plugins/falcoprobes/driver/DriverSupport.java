@@ -19,9 +19,13 @@ import java.util.Set;
  */
 public final class DriverSupport {
     /**
-     * Changes of the kernel that older drivers do not compile with, oldest first. Kernels between two of them build
-     * with the same drivers as the older one: no fix was needed for 5.2 to 5.5 (kernel module), 5.9 to 5.17, 6.5, 6.7
-     * to 6.9, 6.12 and, as far as seen (7.2), after 6.15.
+     * Changes of the kernel that older drivers do not compile with, oldest first. No fix was needed for the kernels
+     * between: what builds for one builds for those up to the next. Measured with the newest kernel of each: 6.1 (kernel
+     * modules up to Falco 0.32.0's fail, 2.0.0, 3.0.1, 4.0.0 and 8.0.0 build; eBPF builds from Falco 0.30's on), 6.12
+     * (8.0.0, 9.1.0) and 7.2 (kernel modules 8.0.0, 8.1.0, 9.1.0, 10.2.0; eBPF 8.1.0 and 9.1.0, not 8.0.0).
+     *
+     * <p>Not here: 7f01ec89c (8.1.0, for 6.13), which mends where {@code configure/} looks for the kernel. A build that is
+     * told {@code KERNELDIR}, as ours is, never asks.
      */
     private static final List<Change> CHANGES = List.of(
             // socket_ops.getname(): 81b761d71
@@ -49,8 +53,8 @@ public final class DriverSupport {
             // fac87101d; 6.11 2641e573b
             new Change("6.10", EnumSet.of(KMOD), "7.3.0"),
             new Change("6.11", EnumSet.of(EBPF), "8.0.0"),
-            // the configure/ tests looked for the kernel in the wrong folder: 7f01ec89c; for 6.15 2510a2cb2
-            new Change("6.13", both(), "8.1.0"));
+            // kernfs_node.parent: 2510a2cb2
+            new Change("6.15", EnumSet.of(EBPF), "8.1.0"));
 
     /** The oldest kernels, by driver: driver/README.md of falcosecurity/libs, driver/CMakeLists.txt and e23163931. */
     private static final List<Floor> FLOORS = List.of(

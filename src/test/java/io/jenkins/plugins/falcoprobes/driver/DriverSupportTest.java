@@ -18,6 +18,11 @@ public class DriverSupportTest {
             assertThat(obstacle("8.0.0+driver", "6.1.0-56-amd64", kind)).isEmpty();
             assertThat(obstacle("8.0.0+driver", "6.12.117+deb13-amd64", kind)).isEmpty();
             assertThat(obstacle("9.1.0+driver", "6.12.117+deb13-amd64", kind)).isEmpty();
+            assertThat(obstacle("9.1.0+driver", "7.2.13+deb14-amd64", kind)).isEmpty();
+        }
+        for (String release : List.of("6.13.2-amd64", "6.15.2-amd64", "7.2.13+deb14-amd64")) {
+            assertThat(obstacle("8.0.0+driver", release, KMOD)).isEmpty();
+            assertThat(obstacle("10.2.0+driver", release, KMOD)).isEmpty();
         }
     }
 
@@ -37,9 +42,8 @@ public class DriverSupportTest {
                 .contains(
                         "driver 4.0.0+driver cannot be compiled as kmod for Linux 6.10 and newer: the first that can is"
                                 + " 7.3.0+driver");
-        assertThat(obstacle("8.0.0+driver", "6.13.2-amd64", KMOD)).isPresent();
-        assertThat(obstacle("8.1.0+driver", "6.15.2-amd64", KMOD)).isEmpty();
-        assertThat(obstacle("10.2.0+driver", "7.2.13+deb14-amd64", KMOD)).isEmpty();
+        assertThat(obstacle("8.0.0+driver", "6.15.2-amd64", EBPF)).isPresent();
+        assertThat(obstacle("8.1.0+driver", "6.15.2-amd64", EBPF)).isEmpty();
     }
 
     @Test
