@@ -92,8 +92,7 @@ public final class DirectoryStore implements ProbeStore {
                 Checksums.read(folder.resolve(SUMS)).entrySet()) {
             Path file = folder.resolve(entry.getKey());
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                probes.put(
-                        entry.getKey(), new StoredProbe(entry.getKey(), Files.size(file), entry.getValue()));
+                probes.put(entry.getKey(), new StoredProbe(entry.getKey(), Files.size(file), entry.getValue()));
             }
         }
         return probes;

@@ -94,11 +94,7 @@ public class OptionsTest {
                 "--mirror",
                 "debian=http://a.example.org/debian",
                 "--mirror",
-<<<<<<< HEAD
-                "ubuntu=https://b.example.org/debian,2",
-=======
                 "debian-security=https://b.example.org/debian,2",
->>>>>>> cli
                 "--runtime",
                 "podman");
 
@@ -117,11 +113,7 @@ public class OptionsTest {
         assertThat(engine.settings.cache()).isEqualTo(Path.of("c"));
         assertThat(engine.settings.mirrors())
                 .containsEntry("debian", URI.create("http://a.example.org/debian"))
-<<<<<<< HEAD
-                .containsEntry("ubuntu", URI.create("https://b.example.org/debian,2"));
-=======
                 .containsEntry("debian-security", URI.create("https://b.example.org/debian,2"));
->>>>>>> cli
         assertThat(engine.settings.runtime()).isEqualTo("podman");
     }
 
