@@ -111,10 +111,11 @@ public final class BuildEngine {
         Optional<Driver> source = setup.driverBeforePlan();
         DriverVersion version = source.isPresent() ? source.get().version() : setup.driverVersion();
         Distro.Discovery found = Discoveries.discover(request, surroundings.distros());
-        found.warnings().forEach(listener::warning);
         Map<String, Distro> distros =
                 surroundings.distros().stream().collect(Collectors.toMap(Distro::id, Function.identity()));
-        return new Planner(request, version, source, store, distros, Architecture.host())
+        Planner.Planned planned = new Planner(request, version, source, store, distros, Architecture.host())
                 .plan(found.kernels(), found.warnings());
+        planned.plan().warnings().forEach(listener::warning);
+        return planned;
     }
 }

@@ -108,7 +108,23 @@ public final class Planner {
             }
         }
         builds.sort(ORDER);
-        return new Planned(new BuildPlan(kernels, builds, skipped, warnings), Map.copyOf(failed));
+        List<String> all = new ArrayList<>(warnings);
+        shadowed(names, candidates).ifPresent(all::add);
+        return new Planned(new BuildPlan(kernels, builds, skipped, all), Map.copyOf(failed));
+    }
+
+    private static Optional<String> shadowed(ProbeNames names, List<Candidate> candidates) {
+        List<String> releases = candidates.stream()
+                .map(Candidate::kernel)
+                .distinct()
+                .filter(kernel -> names.haveTarget() && names.shadowedBy(kernel).isPresent())
+                .map(kernel -> kernel.release().value())
+                .toList();
+        return releases.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Falco's loader asks for another kernel's probe on hosts with "
+                        + String.join(", ", releases)
+                        + "; probes for these are stored under their own release");
     }
 
     private void consider(Kernel kernel, ProbeKind kind, List<Candidate> candidates, List<SkippedProbe> skipped) {

@@ -5,13 +5,16 @@ import io.jenkins.plugins.falcoprobes.build.BuildListener;
 import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.container.ImageCopy;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
+import io.jenkins.plugins.falcoprobes.driver.DriverSource;
+import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** The engine in this JVM, with a folder of this machine as its store. */
@@ -44,15 +47,17 @@ final class LocalEngine implements Engine {
 
     private BuildEngine engine(BuildRequest request, BuildListener listener, DirectoryStore store) throws IOException {
         Downloads downloads = downloads(request, listener);
-        Path work = settings.cache().resolve("work");
         return new BuildEngine(
                 new BuildEngine.Surroundings(
                         settings.output(),
-                        work,
+                        settings.cache().resolve("work"),
                         distros(downloads),
                         downloads,
                         new LocalBuilderHost(settings),
-                        DriverSources.access(settings, downloads, work)),
+                        DriverSource.Access.of(
+                                new ImageCopy(settings.runtime()),
+                                new DebianArchive(downloads, DebianMirrors.ofThisMachine(settings.mirrors())),
+                                downloads)),
                 store);
     }
 

@@ -41,6 +41,11 @@ public final class ProbeNames {
         found.stream().sorted(PRECEDENCE).forEach(kernel -> owners.putIfAbsent(lookedUp(kernel), kernel));
     }
 
+    /** Whether there are names of the target era among them, which different kernels may share. */
+    public boolean haveTarget() {
+        return naming != Naming.HASH;
+    }
+
     /** Whether a name holds the md5 of the kernel's configuration. */
     public boolean needConfigMd5() {
         return naming != Naming.TARGET;

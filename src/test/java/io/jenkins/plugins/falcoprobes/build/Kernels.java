@@ -21,7 +21,7 @@ final class Kernels {
         return new Kernel(
                 "debian",
                 new KernelRelease(release),
-                release.replaceAll("[^0-9.].*", "") + release.replaceAll("^[^-]*(-[0-9]+)?.*", "$1"),
+                release.replaceAll("[^0-9.].*", "") + release.replaceAll("^[^-]*-([0-9]+)?.*", "-0$1"),
                 "1",
                 architecture,
                 flavour,

@@ -100,6 +100,17 @@ public class PlannerTest {
                 .isEqualTo("no builder image has gcc 12 or newer with libc 99.9 or newer");
     }
 
+    @Test
+    public void kernels_that_the_loader_takes_for_others_are_named() throws Exception {
+        Kernel trixie = Kernels.debian("6.12.95+deb13-amd64", Architecture.X86_64, 14, "2.38");
+        Kernel backport = Kernels.debian("6.12.95+deb12-amd64", Architecture.X86_64, 12, "2.34");
+        BuildPlan plan = plan("0.40.0", false, trixie, backport);
+        assertThat(plan.builds().stream().flatMap(build -> build.paths().stream()))
+                .doesNotHaveDuplicates();
+        assertThat(plan.warnings()).singleElement().asString().contains("on hosts with 6.12.95+deb13-amd64;");
+        assertThat(plan("0.40.0", false, BOOKWORM).warnings()).isEmpty();
+    }
+
     private BuildPlan plan(String falco, boolean force, Kernel... kernels) throws Exception {
         FalcoVersion version = new FalcoVersion(falco);
         return new Planner(
