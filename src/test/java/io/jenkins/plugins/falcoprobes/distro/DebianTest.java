@@ -18,9 +18,7 @@ import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.Before;
@@ -64,12 +62,16 @@ public class DebianTest {
     }
 
     private void add(String name, String depends, TestTar files) throws IOException {
+        add(name, depends, files.toDeb());
+    }
+
+    private void add(String name, String depends, byte[] deb) {
         archive.add(
                 "bookworm",
                 "amd64",
                 "Package: " + name + "\nSource: linux\nVersion: " + VERSION + "\nArchitecture: amd64\nDepends: "
                         + depends,
-                files.toDeb());
+                deb);
     }
 
     private static TestTar headers(String makefile, String config) throws IOException {
@@ -112,14 +114,14 @@ public class DebianTest {
     }
 
     private void addImage(String name, String config) throws IOException {
-        byte[] noise = new byte[2_000_000];
-        new Random(1).nextBytes(noise);
-        add(
-                name,
-                "kmod",
-                new TestTar()
-                        .file("./boot/config-" + RELEASE, config)
-                        .file("./boot/vmlinuz-" + RELEASE, HexFormat.of().formatHex(noise)));
+        add(name, "kmod", image(config));
+    }
+
+    private static byte[] image(String config) throws IOException {
+        return new TestTar()
+                .file("./boot/config-" + RELEASE, config)
+                .file("./boot/vmlinuz-" + RELEASE, "x".repeat(3_000_000))
+                .toDebWithoutPacking();
     }
 
     private Kernel discover() throws Exception {
@@ -217,14 +219,9 @@ public class DebianTest {
     public void a_configuration_that_was_changed_on_the_way_is_refused() throws Exception {
         addAllBut();
         Kernel kernel = discover();
-        byte[] noise = new byte[2_000_000];
-        new Random(2).nextBytes(noise);
         server.put(
                 "/debian/pool/main/linux-image-" + RELEASE + "_" + VERSION + ".deb",
-                new TestTar()
-                        .file("./boot/config-" + RELEASE, BOOT_CONFIG.replace("SMP=y", "SMP=n"))
-                        .file("./boot/vmlinuz-" + RELEASE, HexFormat.of().formatHex(noise))
-                        .toDeb());
+                image(BOOT_CONFIG.replace("SMP=y", "SMP=n")));
         assertThatThrownBy(() -> debian.bootConfig(kernel)).isInstanceOf(SignatureException.class);
     }
 
