@@ -73,11 +73,12 @@ final class DebianTree {
         return Optional.empty();
     }
 
-    /** Half of the shared headers are of machines that this kernel is not for. */
+    /** Half of the shared headers are of machines that this kernel is not for. {@code arch/Kconfig} is of all. */
     private boolean isOfOtherArchitecture(String path) {
-        String[] parts = path.split("/", 4);
-        return parts.length > 2
+        String[] parts = path.split("/", 3);
+        return parts.length > 1
                 && parts[0].equals("arch")
+                && !parts[1].equals("Kconfig")
                 && !kernel.architecture().sourceFolders().contains(parts[1]);
     }
 

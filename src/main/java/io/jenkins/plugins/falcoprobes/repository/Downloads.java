@@ -131,7 +131,6 @@ public final class Downloads {
         try (Http.Response response = http.get(uri, Map.of())) {
             InputStream body = response.body();
             byte[] buffer = new byte[1 << 16];
-            // One byte more than announced shows that there is more.
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                 read += count;
                 if (read > size) {
@@ -142,7 +141,7 @@ public final class Downloads {
             }
         }
         if (read < size) {
-            throw new DownloadException(uri + ": ended after " + read + " of " + size + " bytes", true, null);
+            throw new SignatureException(uri + ": has " + read + " bytes, announced are " + size);
         }
         String actual = Checksums.hex(digest);
         if (!actual.equals(sha256)) {

@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
-import java.util.Locale;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -98,6 +97,11 @@ public final class TestTar {
         return deb("data.tar.xz", xz(toBytes()));
     }
 
+    /** As {@link #toDeb}, quickly made where the content is large. */
+    public byte[] toDebWithoutPacking() throws IOException {
+        return deb("data.tar", toBytes());
+    }
+
     static byte[] deb(String member, byte[] data) throws IOException {
         ByteArrayOutputStream deb = new ByteArrayOutputStream();
         try (ArArchiveOutputStream ar = new ArArchiveOutputStream(deb)) {
@@ -106,7 +110,7 @@ public final class TestTar {
                     ar,
                     "control.tar.xz",
                     xz(new TestTar().file("./control", "Package: test\n").toBytes()));
-            put(ar, member.toLowerCase(Locale.ROOT), data);
+            put(ar, member, data);
         }
         return deb.toByteArray();
     }

@@ -1,0 +1,229 @@
+package io.jenkins.plugins.falcoprobes.repository;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class DebianArchiveTest {
+    private static final byte[] DEB = "a package".getBytes(UTF_8);
+    private static final String KBUILD =
+            "Package: linux-kbuild-6.1\nSource: linux\nVersion: 6.1.176-1\nArchitecture: amd64\nDepends: libc6 (>= 2.34)";
+    private static final String DRIVER =
+            "Package: falcosecurity-scap-dkms\nVersion: 0.20.0-3\nArchitecture: all\nDepends: dkms";
+
+    @Rule
+    public final TestServer server = new TestServer();
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private TestArchive archive;
+    private Downloads downloads;
+
+    @Before
+    public void publish() throws Exception {
+        archive = new TestArchive(server);
+        archive.add("trixie", "amd64", KBUILD, DEB);
+        archive.add("trixie", "amd64", DRIVER, DEB);
+        archive.add("trixie", "amd64", DRIVER.replace("-3", "-10"), DEB);
+        archive.add("trixie", "amd64", "Package: hello\nVersion: 2.10-3\nArchitecture: amd64", DEB);
+        archive.publish("trixie");
+        archive.publish("forky");
+        downloads = TestArchive.downloads(folder.newFolder().toPath());
+    }
+
+    private List<String> kernelPackages(DebianArchive.Contents contents) {
+        return contents.packages().stream().map(DebianPackage::name).toList();
+    }
+
+    private DebianArchive.Contents read(String... suites) throws Exception {
+        return archive.open(downloads, suites).kernelPackages(Set.of(Architecture.X86_64));
+    }
+
+    private void assertLeftOut(String reason) throws Exception {
+        DebianArchive.Contents contents = read("trixie", "forky");
+        assertThat(contents.packages()).isEmpty();
+        assertThat(contents.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Debian's suite trixie is left out: ")
+                .contains(reason);
+        assertThatThrownBy(() -> archive.open(downloads, "trixie").find("trixie", "hello", Architecture.X86_64))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    public void packages_are_found_through_the_signature() throws Exception {
+        DebianArchive debian = archive.open(downloads, "trixie", "forky");
+        DebianPackage found =
+                debian.find("trixie", "linux-kbuild-6.1", Architecture.X86_64).orElseThrow();
+        assertThat(found)
+                .isEqualTo(new DebianPackage(
+                        "trixie",
+                        "linux-kbuild-6.1",
+                        "6.1.176-1",
+                        "linux",
+                        "amd64",
+                        "libc6 (>= 2.34)",
+                        server.uri("/debian/pool/main/linux-kbuild-6.1_6.1.176-1.deb"),
+                        DEB.length,
+                        Checksums.sha256(DEB)));
+        assertThat(debian.fetch(found)).hasBinaryContent(DEB);
+        assertThat(debian.find("trixie", "linux-kbuild-6.1", Architecture.AARCH64))
+                .isEmpty();
+        assertThat(debian.find("forky", "linux-kbuild-6.1", Architecture.X86_64))
+                .isEmpty();
+    }
+
+    @Test
+    public void any_package_can_be_found_and_the_newest_is() throws Exception {
+        DebianArchive debian = archive.open(downloads, "trixie", "forky");
+        assertThat(debian.find("falcosecurity-scap-dkms", Architecture.X86_64))
+                .singleElement()
+                .extracting(DebianPackage::version)
+                .isEqualTo("0.20.0-10");
+        assertThat(debian.find("hello", Architecture.X86_64)).hasSize(1);
+        assertThat(debian.find("hello", Architecture.AARCH64)).isEmpty();
+    }
+
+    @Test
+    public void a_suite_that_is_not_read_is_bad_usage() throws Exception {
+        assertThatThrownBy(() -> archive.open(downloads, "trixie").find("lenny", "hello", Architecture.X86_64))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"lenny\" is no suite of Debian; accepted are trixie");
+    }
+
+    @Test
+    public void only_packages_of_kernels_and_the_driver_are_kept() throws Exception {
+        assertThat(kernelPackages(read("trixie"))).containsOnly("linux-kbuild-6.1", "falcosecurity-scap-dkms");
+    }
+
+    @Test
+    public void an_index_is_downloaded_and_a_signature_checked_once() throws Exception {
+        DebianArchive.Contents first = read("trixie", "forky");
+        int requests = server.requests().size();
+        DebianArchive.Contents second = read("trixie", "forky");
+        assertThat(second).isEqualTo(first);
+        assertThat(server.requests().subList(requests, server.requests().size()))
+                .containsExactlyInAnyOrder("/debian/dists/trixie/InRelease", "/debian/dists/forky/InRelease");
+    }
+
+    @Test
+    public void damage_in_the_cache_is_noticed() throws Exception {
+        DebianArchive.Contents first = read("trixie");
+        try (Stream<Path> files = Files.walk(folder.getRoot().toPath())) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(file, bytes);
+            }
+        }
+        assertThat(read("trixie")).isEqualTo(first);
+    }
+
+    @Test
+    public void a_suite_that_is_gone_is_left_out() throws Exception {
+        server.remove("/debian/dists/trixie/InRelease");
+        assertLeftOut("the server answered 404");
+    }
+
+    @Test
+    public void a_suite_signed_by_someone_else_is_left_out() throws Exception {
+        TestArchive other = new TestArchive(server);
+        other.publish("trixie");
+        assertLeftOut("no valid signature");
+    }
+
+    @Test
+    public void a_suite_whose_signature_does_not_fit_is_left_out() throws Exception {
+        read("trixie", "forky");
+        TestArchive changed = new TestArchive(server);
+        changed.publish("trixie");
+        String text = new String(downloads.latest(server.uri("/debian/dists/trixie/InRelease"), 1 << 20), UTF_8);
+        archive.publish("trixie");
+        String signed = new String(downloads.latest(server.uri("/debian/dists/trixie/InRelease"), 1 << 20), UTF_8);
+        String mixed = text.substring(0, text.indexOf("-----BEGIN PGP SIGNATURE"))
+                + signed.substring(signed.indexOf("-----BEGIN PGP SIGNATURE"));
+        server.put("/debian/dists/trixie/InRelease", mixed.getBytes(UTF_8));
+        assertLeftOut("does not fit the text");
+    }
+
+    @Test
+    public void an_index_that_is_not_the_signed_one_is_left_out() throws Exception {
+        archive.publish(
+                "trixie", text -> text.replaceAll("(?m)^ .*/Packages.xz\n", "").replace("Acquire-By-Hash: yes\n", ""));
+        server.put("/debian/dists/trixie/main/binary-amd64/Packages", "Package: linux-evil\n".getBytes(UTF_8));
+        assertLeftOut("/debian/dists/trixie/main/binary-amd64/Packages: ");
+    }
+
+    @Test
+    public void a_suite_in_the_place_of_another_is_left_out() throws Exception {
+        archive.publish("trixie", text -> text.replace("trixie", "bookworm"));
+        assertLeftOut("as another suite than trixie");
+    }
+
+    @Test
+    public void an_outdated_suite_is_left_out() throws Exception {
+        archive.publish("trixie", text -> "Valid-Until: Fri, 06 Nov 2020 08:08:01 UTC\n" + text);
+        assertLeftOut("was valid until 2020-11-06T08:08:01Z");
+    }
+
+    @Test
+    public void an_outdated_suite_is_taken_where_apt_takes_it() throws Exception {
+        archive.publish("trixie", text -> "Valid-Until: Fri, 06 Nov 2020 08:08:01 UTC\n" + text);
+        DebianArchive debian = new DebianArchive(
+                downloads,
+                new DebianMirrors(archive.uri(), archive.uri(), false),
+                List.of(new DebianSuite("trixie", DebianSuite.Base.ARCHIVE, "main")),
+                archive.key().file());
+        assertThat(debian.find("trixie", "hello", Architecture.X86_64)).isPresent();
+    }
+
+    @Test
+    public void a_mirror_without_folders_by_hash_serves_too() throws Exception {
+        archive.publish("trixie", text -> text.replaceAll("(?m)^ .*/Packages.xz\n", ""));
+        assertThat(read("trixie").packages()).isNotEmpty();
+    }
+
+    @Test
+    public void a_package_with_a_bad_field_reaches_no_path() throws Exception {
+        archive.add("trixie", "amd64", "Package: linux-kbuild-6.1\nVersion: 1\nArchitecture: ../../x", DEB);
+        archive.publish("trixie");
+        assertThat(read("trixie", "forky").warnings())
+                .containsExactly("Debian's suite trixie is left out: trixie: package linux-kbuild-6.1 has an unusable"
+                        + " Architecture: ../../x");
+    }
+
+    @Test
+    public void if_no_suite_can_be_read_that_is_a_failure() throws Exception {
+        assertThatThrownBy(() -> read("lenny", "sarge"))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("/debian/dists/lenny/InRelease: the server answered 404");
+    }
+
+    @Test
+    public void the_table_of_suites_is_readable() throws Exception {
+        assertThat(DebianSuite.all())
+                .contains(
+                        new DebianSuite("bookworm-security", DebianSuite.Base.SECURITY, "main"),
+                        new DebianSuite("sid", DebianSuite.Base.ARCHIVE, "main"))
+                .extracting(DebianSuite::name)
+                .doesNotHaveDuplicates();
+        assertThatThrownBy(() -> DebianSuite.parse("sid archive"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("sid archive");
+    }
+}

@@ -1,0 +1,108 @@
+package io.jenkins.plugins.falcoprobes.repository;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jenkins.plugins.falcoprobes.archive.TestTar;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.bouncycastle.openpgp.PGPException;
+
+/** A small Debian archive on a test's server, signed with a test's key. */
+public final class TestArchive {
+    private final TestServer server;
+    private final TestKey key;
+    private final Map<String, StringBuilder> indexes = new LinkedHashMap<>();
+
+    /** An archive without a suite. */
+    public TestArchive(TestServer server) throws PGPException {
+        this.server = server;
+        this.key = TestKey.make();
+    }
+
+    /** Adds a package to a suite's index, with the fields that depend on its content. */
+    public void add(String suite, String architecture, String fields, byte[] deb) {
+        Stanza stanza = Stanza.parse(fields);
+        String path = "pool/main/" + stanza.field("Package").orElseThrow() + "_"
+                + stanza.field("Version").orElseThrow() + ".deb";
+        server.put("/debian/" + path, deb);
+        indexes.computeIfAbsent(suite + " " + architecture, name -> new StringBuilder())
+                .append(fields.strip())
+                .append("\nFilename: ")
+                .append(path)
+                .append("\nSize: ")
+                .append(deb.length)
+                .append("\nSHA256: ")
+                .append(Checksums.sha256(deb))
+                .append("\n\n");
+    }
+
+    /** Signs and serves a suite with the packages that were added. */
+    public void publish(String suite) throws IOException, PGPException {
+        publish(suite, UnaryOperator.identity());
+    }
+
+    /** As {@link #publish(String)}, the text of {@code Release} changed before it is signed. */
+    public void publish(String suite, UnaryOperator<String> change) throws IOException, PGPException {
+        server.put("/debian/dists/" + suite + "/InRelease", key.clearsign(change.apply(release(suite))));
+    }
+
+    private String release(String suite) throws IOException {
+        StringBuilder release = new StringBuilder("Origin: Debian\nSuite: old" + suite + "\nCodename: " + suite
+                + "\nAcquire-By-Hash: yes\nNo-Support-for-Architecture-all: Packages\n"
+                + "Architectures: all amd64 arm64\nSHA256:\n");
+        for (String architecture : List.of("amd64", "arm64")) {
+            byte[] index = indexes.getOrDefault(suite + " " + architecture, new StringBuilder())
+                    .toString()
+                    .getBytes(UTF_8);
+            byte[] packed = TestTar.xz(index);
+            String folder = "main/binary-" + architecture + "/";
+            server.put("/debian/dists/" + suite + "/" + folder + "Packages", index);
+            server.put("/debian/dists/" + suite + "/" + folder + "by-hash/SHA256/" + Checksums.sha256(packed), packed);
+            line(release, index, folder + "Packages");
+            line(release, packed, folder + "Packages.xz");
+        }
+        return release.toString();
+    }
+
+    private static void line(StringBuilder release, byte[] file, String path) {
+        release.append(' ')
+                .append(Checksums.sha256(file))
+                .append("   ")
+                .append(file.length)
+                .append(' ')
+                .append(path)
+                .append('\n');
+    }
+
+    /** The key that it is signed with. */
+    public TestKey key() {
+        return key;
+    }
+
+    /** The archive's address. */
+    public URI uri() {
+        return server.uri("/debian");
+    }
+
+    /** Downloads that pause only shortly. */
+    public static Downloads downloads(Path cache) throws IOException {
+        Http http = new Http(ProxySettings.of(Map.of()), Duration.ofSeconds(10));
+        return new Downloads(cache, http, new Retries(1, Duration.ofMillis(1), notice -> {}));
+    }
+
+    /** A reader of some suites that trusts the archive's key. */
+    public DebianArchive open(Downloads downloads, String... suites) throws IOException {
+        List<DebianSuite> all = new ArrayList<>();
+        for (String suite : suites) {
+            all.add(new DebianSuite(suite, DebianSuite.Base.ARCHIVE, "main"));
+        }
+        return new DebianArchive(downloads, new DebianMirrors(uri(), uri(), true), all, key.file());
+    }
+}
