@@ -70,14 +70,8 @@ final class DebianKernels {
         // Of equal ones the first is taken, which is that of the first suite in the table.
         return packages.stream()
                 .filter(p -> p.architecture().equals(architecture.debian()))
-                .filter(DebianKernels::isRealHeaders)
+                .filter(p -> p.depends().contains(KBUILD)) // meta packages depend on headers only
                 .reduce((one, other) -> BY_VERSION.compare(one, other) < 0 ? other : one);
-    }
-
-    /** Meta packages depend on headers only, real ones on kbuild. */
-    private static boolean isRealHeaders(DebianPackage headers) {
-        return DebianRelation.parse(headers.depends()).stream()
-                .anyMatch(alternatives -> alternatives.get(0).name().startsWith(KBUILD));
     }
 
     private Optional<Kernel> kernel(DebianPackage headers, Architecture architecture) {
@@ -151,7 +145,8 @@ final class DebianKernels {
     }
 
     private static String codename(DebianPackage found) {
-        return found.suite().replaceFirst("-.*", "");
+        int dash = found.suite().indexOf('-');
+        return dash < 0 ? found.suite() : found.suite().substring(0, dash);
     }
 
     private List<DebianPackage> candidates(String name, Architecture architecture) {

@@ -30,9 +30,8 @@ public record DebianPackage(
     /** Debian policy, sections 5.6.1 and 5.6.7. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9+.-]{1,200}");
 
-    /** A path below the archive's root: no part of it starts with a dot. */
-    private static final Pattern FILENAME =
-            Pattern.compile("[A-Za-z0-9_+~:-][A-Za-z0-9._+~:-]*" + "(/[A-Za-z0-9_+~:-][A-Za-z0-9._+~:-]*)*");
+    /** A path below the archive's root: no part of it is empty or starts with a dot. */
+    private static final Pattern FILENAME = Pattern.compile("(?!.*(?:^|/)(?:[./]|$))[A-Za-z0-9._+~:/-]++");
 
     private static final Pattern SIZE = Pattern.compile("[1-9]\\d{0,11}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");

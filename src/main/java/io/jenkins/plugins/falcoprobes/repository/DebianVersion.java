@@ -14,6 +14,9 @@ public final class DebianVersion {
     private DebianVersion() {}
 
     private static int compare(String one, String other) {
+        if (one.equals(other)) {
+            return 0;
+        }
         int epochs = compareNumbers(epoch(one), epoch(other));
         if (epochs != 0) {
             return epochs;
@@ -92,8 +95,16 @@ public final class DebianVersion {
     }
 
     private static int compareNumbers(String one, String other) {
-        String left = one.replaceFirst("^0+", "");
-        String right = other.replaceFirst("^0+", "");
+        String left = withoutLeadingZeros(one);
+        String right = withoutLeadingZeros(other);
         return left.length() != right.length() ? left.length() - right.length() : left.compareTo(right);
+    }
+
+    private static String withoutLeadingZeros(String digits) {
+        int start = 0;
+        while (start < digits.length() && digits.charAt(start) == '0') {
+            start++;
+        }
+        return digits.substring(start);
     }
 }
