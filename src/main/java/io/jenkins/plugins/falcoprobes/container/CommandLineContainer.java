@@ -185,6 +185,6 @@ final class CommandLineContainer implements BuildContainer {
         } catch (EngineException e) {
             LOG.log(System.Logger.Level.WARNING, "The container " + id + " may be left behind", e);
         }
-        attached.destroyForcibly();
+        attached.destroyForcibly().onExit().join();
     }
 }

@@ -35,13 +35,13 @@ final class EngineCommand {
             return status == 0;
         }
 
-        /** The line that says why: the last one of the errors. */
+        /** The line that says why: the last one of the errors that does not just point to the help. */
         String reason() {
-            List<String> lines = errors.lines()
-                    .filter(line -> !line.isBlank())
+            return errors.lines()
                     .map(String::strip)
-                    .toList();
-            return lines.isEmpty() ? "status " + status + " without a word" : lines.get(lines.size() - 1);
+                    .filter(line -> !line.isEmpty() && !line.matches("(Run|See) '.* --help'.*"))
+                    .reduce((earlier, later) -> later)
+                    .orElse("status " + status + " without a word");
         }
     }
 

@@ -43,13 +43,19 @@ final class RunArguments {
                 "--memory=" + spec.memory(),
                 "--memory-swap=" + spec.memory(),
                 "--pids-limit=" + spec.processes(),
-                String.format(Locale.ROOT, "--cpus=%.2f", spec.cpus()),
+                "--cpus=" + cpus(spec.cpus()),
                 "--ulimit=core=0",
                 "--ulimit=nofile=1024:1024",
                 "--entrypoint=sh",
                 spec.image(),
                 "-c",
                 "echo " + READY + "; exec cat");
+    }
+
+    /** An engine does not start a container that may have more CPUs than there are. */
+    private static String cpus(double wanted) {
+        return String.format(
+                Locale.ROOT, "%.2f", Math.min(wanted, Runtime.getRuntime().availableProcessors()));
     }
 
     /** A folder in memory. Nothing in it can be executed: a build only ever runs programs of the image and the kernel. */

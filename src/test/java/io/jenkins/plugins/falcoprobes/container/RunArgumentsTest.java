@@ -21,7 +21,7 @@ public class RunArgumentsTest {
                         "--memory=2147483648",
                         "--memory-swap=2147483648",
                         "--pids-limit=256",
-                        "--cpus=1.50",
+                        "--cpus=0.75",
                         "--mount=type=bind,src=/work/slot-1,dst=/kernel,readonly",
                         "--tmpfs=/build:rw,noexec,nosuid,nodev,mode=1777,size=671088640",
                         "--tmpfs=/tmp:rw,noexec,nosuid,nodev,mode=1777,size=268435456",
@@ -46,6 +46,6 @@ public class RunArgumentsTest {
     }
 
     private static List<String> arguments(Path kernelFolder) {
-        return RunArguments.of(new ContainerSpec("sha256:0123", kernelFolder, 2L << 30, 256, 1.5, 1L << 30), OWNER);
+        return RunArguments.of(new ContainerSpec("sha256:0123", kernelFolder, 2L << 30, 256, 0.75, 1L << 30), OWNER);
     }
 }
