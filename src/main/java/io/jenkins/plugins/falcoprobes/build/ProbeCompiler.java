@@ -125,7 +125,7 @@ final class ProbeCompiler {
                     List.of("build-probe"), environment(choice.get().command()), logFile, request.timeout());
             facts = readFacts(container);
             if (status != 0) {
-                return failed(ScriptStatus.failure(status, LogTail.of(logFile)));
+                return failed(ScriptStatus.failure(status, CompileLog.read(logFile)));
             }
             Path probe = slot.scratch("probe." + build.kind().extension());
             container.read("/output/" + probe.getFileName(), probe, PROBE_LIMIT);
@@ -133,7 +133,11 @@ final class ProbeCompiler {
             enter(Stage.CHECK);
             List<String> problems = ProbeChecks.check(probe, build.kind(), tree, driver);
             if (!problems.isEmpty()) {
-                return failed(Failures.of(FailureClass.CHECK, stage, String.join("; ", problems), LogTail.of(logFile)));
+                return failed(Failures.of(
+                        FailureClass.CHECK,
+                        stage,
+                        String.join("; ", problems),
+                        CompileLog.read(logFile).tail()));
             }
 
             enter(Stage.STORE);

@@ -9,7 +9,8 @@ final class ScriptStatus {
     private ScriptStatus() {}
 
     /** The failure behind a status that is not 0. */
-    static Failure failure(int status, List<String> logTail) {
+    static Failure failure(int status, CompileLog log) {
+        List<String> logTail = log.tail();
         FailureClass type =
                 switch (status) {
                     case 3 -> FailureClass.TOOLCHAIN;
@@ -17,10 +18,15 @@ final class ScriptStatus {
                     case 6, 137 -> FailureClass.COMPILE;
                     default -> FailureClass.INTERNAL;
                 };
-        return Failures.of(type, Stage.COMPILE, message(status, logTail), logTail);
+        return Failures.of(type, Stage.COMPILE, message(status, log), logTail);
     }
 
-    private static String message(int status, List<String> logTail) {
+    private static String message(int status, CompileLog log) {
+        String said = said(status, log.tail());
+        return log.firstError().map(error -> said + ": " + error).orElse(said);
+    }
+
+    private static String said(int status, List<String> logTail) {
         for (int i = logTail.size() - 1; i >= 0; i--) {
             if (logTail.get(i).startsWith(OWN_WORDS)) {
                 return logTail.get(i).substring(OWN_WORDS.length());

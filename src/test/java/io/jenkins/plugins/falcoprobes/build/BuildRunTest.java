@@ -63,7 +63,7 @@ public class BuildRunTest {
         assertThat(results).hasSize(2);
         Failure failure = results.get(0).failure().orElseThrow();
         assertThat(failure.type()).isEqualTo(FailureClass.COMPILE);
-        assertThat(failure.message()).isEqualTo("the driver does not compile");
+        assertThat(failure.message()).isEqualTo("the driver does not compile: main.c:1: error: too few");
         assertThat(failure.logTail()).first().isEqualTo("main.c:1: error: too few");
         assertThat(failure.hint()).isNotBlank();
         assertThat(results.get(0).compiler()).startsWith("gcc-12");
