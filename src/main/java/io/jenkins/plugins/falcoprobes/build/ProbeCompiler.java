@@ -159,7 +159,16 @@ final class ProbeCompiler {
 
         private ContainerFacts readFacts(BuildContainer container) throws IOException, InterruptedException {
             Path file = slot.scratch("facts");
-            container.read("/output/facts", file, FACTS_LIMIT);
+            try {
+                container.read("/output/facts", file, FACTS_LIMIT);
+            } catch (EngineException e) {
+                throw e;
+            } catch (IOException e) {
+                if (!container.isAlive()) {
+                    throw new EngineException("the container is gone", e);
+                }
+                return ContainerFacts.NONE;
+            }
             return ContainerFacts.read(file);
         }
 
