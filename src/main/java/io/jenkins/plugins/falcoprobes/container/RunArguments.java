@@ -44,6 +44,8 @@ final class RunArguments {
                 "--memory-swap=" + spec.memory(),
                 "--pids-limit=" + spec.processes(),
                 "--cpus=" + cpus(spec.cpus()),
+                // Podman gives a container time to end before it removes it; nothing in this one has to be saved.
+                "--stop-signal=SIGKILL",
                 "--ulimit=core=0",
                 "--ulimit=nofile=1024:1024",
                 "--entrypoint=sh",
