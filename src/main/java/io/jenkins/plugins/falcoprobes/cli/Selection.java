@@ -57,7 +57,8 @@ final class Selection {
             completionCandidates = Candidates.DriverSources.class,
             description = {
                 "Where the driver's source comes from:",
-                "  image           falcosecurity/falco:VERSION",
+                "  image           falcosecurity/falco:VERSION,",
+                "                  from 0.40 VERSION-debian",
                 "  image:REF       another image",
                 "  debian[:SUITE]  falcosecurity-scap-dkms",
                 "  dir:PATH        a folder",

@@ -51,8 +51,8 @@ final class Work {
             names = "--mirror",
             paramLabel = "DISTRO=URL",
             description = {
-                "Where a distribution's packages are fetched from. debian-security=URL names Debian's",
-                "security archive; else it is looked for beside Debian's own.",
+                "Where a distribution's packages are fetched from;"
+                        + " debian-security=URL for Debian's security archive, else looked for beside Debian's own.",
                 "Default: the mirror of this machine's package manager, else a public one."
             })
     List<String> mirrors = new ArrayList<>();
