@@ -5,13 +5,13 @@ import java.util.function.Predicate;
 /**
  * Which packages of an index are kept.
  *
- * @param id names the selection in the cache; another rule needs another id
+ * @param id names the selection in the cache; another rule, or another format there, needs another id
  * @param names tells by a package's name
  */
 record PackageSelection(String id, Predicate<String> names) {
     /** What the program asks an archive for in every run: what kernels are built from, and Debian's driver source. */
     static final PackageSelection USUAL = new PackageSelection(
-            "usual-1",
+            "usual-2",
             name -> (name.startsWith("linux-")
                             && (name.startsWith("linux-headers-")
                                     || name.startsWith("linux-image-")

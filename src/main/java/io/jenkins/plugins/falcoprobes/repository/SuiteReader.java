@@ -50,18 +50,16 @@ final class SuiteReader {
         for (String index : indexes) {
             Optional<Release.Index> announced = release.packages(suite.component(), index);
             if (announced.isPresent()) {
-                for (Stanza stanza : stanzas(suite, base, release, announced.get())) {
-                    packages.add(DebianPackage.of(stanza, suite.name(), base));
-                }
+                packages.addAll(packages(suite, base, release, announced.get()));
             }
         }
         return packages;
     }
 
-    private List<Stanza> stanzas(DebianSuite suite, URI base, Release release, Release.Index index)
+    private List<DebianPackage> packages(DebianSuite suite, URI base, Release release, Release.Index index)
             throws IOException, InterruptedException {
-        IndexCache kept = new IndexCache(downloads.cache(), selection, index.sha256());
-        Optional<List<Stanza>> before = kept.read();
+        IndexCache kept = new IndexCache(downloads.cache(), selection, index.sha256(), suite.name(), base);
+        Optional<List<DebianPackage>> before = kept.read();
         if (before.isPresent()) {
             return before.get();
         }
@@ -74,9 +72,12 @@ final class SuiteReader {
         byte[] packed = download(base + "/dists/" + suite.name() + "/", release, index);
         unpacking.acquire();
         try (InputStream in = unpacked(index.path(), packed)) {
-            List<Stanza> stanzas = PackagesReader.read(in, selection.names());
-            kept.write(stanzas);
-            return stanzas;
+            List<DebianPackage> packages = new ArrayList<>();
+            for (Stanza stanza : PackagesReader.read(in, selection.names())) {
+                packages.add(DebianPackage.of(stanza, suite.name(), base));
+            }
+            kept.write(packages);
+            return packages;
         } finally {
             unpacking.release();
         }
