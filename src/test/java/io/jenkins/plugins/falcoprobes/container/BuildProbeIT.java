@@ -39,6 +39,7 @@ public class BuildProbeIT {
 
     @BeforeClass
     public static void fetch() throws Exception {
+        TestEngine.ready();
         inputs = RealInputs.get();
         bookwormKernel = inputs.kernel("6\\.1\\.0-\\d+-amd64");
         trixieKernel = inputs.kernel("6\\.12\\..*deb13-amd64");

@@ -38,6 +38,7 @@ public class ContainerIT {
 
     @BeforeClass
     public static void make_the_image() throws Exception {
+        TestEngine.ready();
         image = RealInputs.get().image("bookworm").id();
     }
 

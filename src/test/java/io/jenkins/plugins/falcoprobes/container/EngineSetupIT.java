@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -20,6 +21,11 @@ public class EngineSetupIT {
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
+
+    @BeforeClass
+    public static void setUpEngine() throws Exception {
+        TestEngine.ready();
+    }
 
     @Test
     public void an_engine_is_started_where_none_answers_and_stopped_by_whoever_started_it() throws Exception {

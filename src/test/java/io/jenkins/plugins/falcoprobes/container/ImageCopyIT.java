@@ -15,6 +15,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.After;
 import org.junit.Before;
+import org.junit.BeforeClass;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -47,6 +48,11 @@ public class ImageCopyIT {
     @After
     public void remove_the_image() throws Exception {
         call("image", "rm", image);
+    }
+
+    @BeforeClass
+    public static void setUpEngine() throws Exception {
+        TestEngine.ready();
     }
 
     @Test
