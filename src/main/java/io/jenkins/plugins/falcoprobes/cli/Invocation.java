@@ -1,16 +1,14 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
-import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
-import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
-import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
+import io.jenkins.plugins.falcoprobes.build.request.Arguments;
+import io.jenkins.plugins.falcoprobes.build.request.RequestText;
+import io.jenkins.plugins.falcoprobes.build.request.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 
 /**
  * What a command line means.
@@ -41,35 +39,30 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
             Map<String, String> environment) {
         if (version == null) {
             throw new UsageException(
-                    "VERSION", "missing; it is the version of Falco to build for, like 0.40.0, or dev");
+                    ArgumentNames.OPTIONS.version(),
+                    "missing; it is the version of Falco to build for, like 0.40.0, or dev");
         }
-        FalcoVersion falco = Arguments.version(version);
         if (display.list && display.dryRun) {
             throw new UsageException("--list", "cannot be used together with --dry-run; choose one of them");
         }
-        List<ProbeKind> kinds = Arguments.kinds(selection.kinds);
-        List<Architecture> architectures = Arguments.architectures(selection.architectures);
-        BuildRequest request = new BuildRequest(
-                falco,
-                Arguments.distros(selection.distros, engines.distros()),
-                Arguments.kernels(selection.kernels),
-                selection.latest == null
-                        ? OptionalInt.empty()
-                        : OptionalInt.of(Arguments.number("--latest", selection.latest, 1, 9999)),
-                kinds.isEmpty() ? EnumSet.allOf(ProbeKind.class) : EnumSet.copyOf(kinds),
-                architectures.isEmpty() ? Set.of(Architecture.host()) : EnumSet.copyOf(architectures),
-                DriverSourceArgument.check(selection.driverSource),
-                Arguments.naming(selection.naming, falco),
-                work.jobs == null
-                        ? Runtime.getRuntime().availableProcessors()
-                        : Arguments.number("--jobs", work.jobs, 1, 1024),
-                Arguments.timeout(work.timeout),
-                Arguments.number("--retries", work.retries, 0, 100),
-                work.force);
+        BuildRequest request = new RequestText(
+                        version,
+                        selection.distros,
+                        selection.kernels,
+                        selection.latest,
+                        selection.kinds,
+                        selection.architectures,
+                        selection.driverSource,
+                        selection.naming,
+                        work.jobs,
+                        work.timeout,
+                        work.retries,
+                        work.force)
+                .parse(ArgumentNames.OPTIONS, engines.distros());
         Settings settings = new Settings(
                 folder("--output", work.output),
                 folder("--cache", work.cache == null ? defaultCache(environment) : work.cache),
-                Arguments.mirrors(work.mirrors, engines.mirrors()),
+                Arguments.mirrors("--mirror", work.mirrors, engines.mirrors()),
                 Arguments.word("--runtime", work.runtime, List.of("docker", "podman")));
         boolean json = Arguments.word("--format", display.format, List.of("text", "json"))
                 .equals("json");

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
+import io.jenkins.plugins.falcoprobes.build.request.Suggestion;
+import io.jenkins.plugins.falcoprobes.build.request.UsageException;
 import io.jenkins.plugins.falcoprobes.report.Redaction;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,15 +1,15 @@
-package io.jenkins.plugins.falcoprobes.cli;
+package io.jenkins.plugins.falcoprobes.build.request;
 
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the word that somebody meant who wrote another. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** The accepted word nearest to {@code written}, if it is near enough to be a slip of the fingers. */
-    static Optional<String> of(String written, Collection<String> accepted) {
+    public static Optional<String> of(String written, Collection<String> accepted) {
         String lower = written.toLowerCase(Locale.ROOT);
         int best = Math.max(1, lower.length() / 3) + 1;
         String nearest = null;
@@ -24,7 +24,7 @@ final class Suggestion {
     }
 
     /** {@code  (did you mean kmod?)}, or nothing. */
-    static String hint(String written, Collection<String> accepted) {
+    public static String hint(String written, Collection<String> accepted) {
         return of(written, accepted)
                 .map(word -> " (did you mean " + word + "?)")
                 .orElse("");

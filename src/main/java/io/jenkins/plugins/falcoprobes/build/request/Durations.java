@@ -1,4 +1,4 @@
-package io.jenkins.plugins.falcoprobes.cli;
+package io.jenkins.plugins.falcoprobes.build.request;
 
 import java.time.Duration;
 import java.util.Locale;

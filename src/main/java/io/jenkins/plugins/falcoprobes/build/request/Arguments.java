@@ -1,4 +1,4 @@
-package io.jenkins.plugins.falcoprobes.cli;
+package io.jenkins.plugins.falcoprobes.build.request;
 
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
@@ -20,38 +20,38 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
 /** Turns what was written after an option into what is meant, or says in one {@link UsageException} why not. */
-final class Arguments {
+public final class Arguments {
     private static final Duration LONGEST = Duration.ofHours(24);
 
     private Arguments() {}
 
-    static FalcoVersion version(String text) {
+    static FalcoVersion version(String name, String text) {
         try {
             return new FalcoVersion(text);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("VERSION", e.getMessage());
+            throw new UsageException(name, e.getMessage());
         }
     }
 
-    static List<ProbeKind> kinds(List<String> texts) {
+    static List<ProbeKind> kinds(String name, List<String> texts) {
         List<String> accepted = Stream.of(ProbeKind.values()).map(ProbeKind::id).toList();
-        return each("--kind", texts, "is no probe kind", accepted, ProbeKind::named);
+        return each(name, texts, "is no probe kind", accepted, ProbeKind::named);
     }
 
-    static List<Architecture> architectures(List<String> texts) {
+    static List<Architecture> architectures(String name, List<String> texts) {
         List<String> accepted =
                 Stream.of(Architecture.values()).map(Architecture::machine).toList();
-        return each("--arch", texts, "is no architecture", accepted, Architecture::named);
+        return each(name, texts, "is no architecture", accepted, Architecture::named);
     }
 
-    static List<String> distros(List<String> texts, List<String> accepted) {
-        return each("--distro", texts, "is no distribution that is known here", accepted, text -> accepted.stream()
+    static List<String> distros(String name, List<String> texts, List<String> accepted) {
+        return each(name, texts, "is no distribution that is known here", accepted, text -> accepted.stream()
                 .filter(text::equalsIgnoreCase)
                 .findFirst());
     }
 
-    /** One of a few words, in any case. */
-    static String word(String option, String text, List<String> accepted) {
+    /** One of a few words, in any case; else a {@link UsageException}. */
+    public static String word(String option, String text, List<String> accepted) {
         return each(option, List.of(text), "is not known", accepted, given -> accepted.stream()
                         .filter(given::equalsIgnoreCase)
                         .findFirst())
@@ -59,21 +59,21 @@ final class Arguments {
     }
 
     /** The family of names that was asked for, or else the one that this version's loader looks up. */
-    static Naming naming(String text, FalcoVersion version) {
-        if (text == null) {
+    static Naming naming(String name, String text, FalcoVersion version) {
+        if (text == null || text.isEmpty()) {
             return version.defaultNaming();
         }
         return Naming.valueOf(
-                word("--naming", text, List.of("hash", "target", "both")).toUpperCase(Locale.ROOT));
+                word(name, text, List.of("hash", "target", "both")).toUpperCase(Locale.ROOT));
     }
 
-    static Pattern kernels(String regex) {
+    static Pattern kernels(String name, String regex) {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
             String where = e.getIndex() < 0 ? "" : " at character " + (e.getIndex() + 1);
             throw new UsageException(
-                    "--kernel",
+                    name,
                     "\"" + regex + "\" is no regular expression: " + e.getDescription() + where
                             + "; accepted are expressions like '^6\\.1\\..*-amd64$'");
         }
@@ -90,28 +90,27 @@ final class Arguments {
                 option, "\"" + text + "\" is not accepted; a whole number from " + least + " to " + most + " is");
     }
 
-    static Duration timeout(String text) {
+    static Duration timeout(String name, String text) {
         return Durations.parse(text)
                 .filter(time -> !time.isZero() && time.compareTo(LONGEST) <= 0)
                 .orElseThrow(() -> new UsageException(
-                        "--timeout",
-                        "\"" + text + "\" is no time from 1s to 24h; accepted are times like 90s, 10m, 1h30m"));
+                        name, "\"" + text + "\" is no time from 1s to 24h; accepted are times like 90s, 10m, 1h30m"));
     }
 
-    /** {@code DISTRO=URL}, several of one distribution in their order. */
-    static Map<String, URI> mirrors(List<String> texts, List<String> archives) {
+    /** {@code DISTRO=URL}, several of one distribution in their order; else a {@link UsageException}. */
+    public static Map<String, URI> mirrors(String name, List<String> texts, List<String> archives) {
         Map<String, URI> mirrors = new LinkedHashMap<>();
         for (String text : texts) {
             int equals = text.indexOf('=');
             if (equals < 0) {
                 throw new UsageException(
-                        "--mirror",
+                        name,
                         "\"" + text + "\" is not of the form DISTRO=URL, like "
                                 + "debian=http://mirror.example.org/debian");
             }
-            String archive = word("--mirror", text.substring(0, equals), archives);
-            if (mirrors.put(archive, url("--mirror", text.substring(equals + 1))) != null) {
-                throw new UsageException("--mirror", archive + " is given twice; one mirror for each is accepted");
+            String archive = word(name, text.substring(0, equals), archives);
+            if (mirrors.put(archive, url(name, text.substring(equals + 1))) != null) {
+                throw new UsageException(name, archive + " is given twice; one mirror for each is accepted");
             }
         }
         return mirrors;
