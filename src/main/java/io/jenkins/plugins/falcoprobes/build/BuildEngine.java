@@ -31,6 +31,7 @@ public final class BuildEngine {
      * @param downloads what has been fetched
      * @param host where builder containers come from
      * @param sources where driver sources come from
+     * @param claims which kernels of the plan are this run's
      */
     public record Surroundings(
             Path output,
@@ -38,7 +39,8 @@ public final class BuildEngine {
             List<Distro> distros,
             Downloads downloads,
             BuilderHost host,
-            DriverSource.Access sources) {
+            DriverSource.Access sources,
+            KernelClaims claims) {
         public Surroundings {
             distros = List.copyOf(distros);
         }
@@ -97,7 +99,7 @@ public final class BuildEngine {
             return new BuildSummary(
                     request,
                     setup.facts(),
-                    planned.plan(),
+                    planned.plan().without(outcome.elsewhere()),
                     outcome.results(),
                     started,
                     Duration.ofNanos(System.nanoTime() - begun),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What a run will do.
@@ -18,5 +19,16 @@ public record BuildPlan(
         builds = List.copyOf(builds);
         skipped = List.copyOf(skipped);
         warnings = List.copyOf(warnings);
+    }
+
+    /** This plan without the builds for some kernels. */
+    BuildPlan without(Set<Kernel> others) {
+        return new BuildPlan(
+                kernels,
+                builds.stream()
+                        .filter(build -> !others.contains(build.kernel()))
+                        .toList(),
+                skipped,
+                warnings);
     }
 }

@@ -24,8 +24,8 @@ final class KernelPreparer implements Runnable {
     private final Path folder;
     private final SerialListener listener;
     private final Semaphore room;
-    private final BlockingQueue<Prepared> ready = new LinkedBlockingQueue<>();
-    private final AtomicInteger untaken;
+    private final BlockingQueue<Optional<Prepared>> ready = new LinkedBlockingQueue<>();
+    private final AtomicInteger preparers;
     private final AtomicInteger serial = new AtomicInteger();
     private final AtomicReference<Failure> abandoned = new AtomicReference<>();
 
@@ -39,25 +39,41 @@ final class KernelPreparer implements Runnable {
      */
     record Prepared(KernelWork work, Optional<KernelTree> tree, Optional<Failure> failure, Path folder) {}
 
-    KernelPreparer(WorkQueue queue, Map<String, Distro> distros, Path folder, SerialListener listener, int trees) {
+    /**
+     * A preparer of the kernels of a queue.
+     *
+     * @param preparers how many threads will {@link #run} it
+     * @param trees how many trees there may be at once
+     */
+    KernelPreparer(
+            WorkQueue queue,
+            Map<String, Distro> distros,
+            Path folder,
+            SerialListener listener,
+            int preparers,
+            int trees) {
         this.queue = queue;
         this.distros = distros;
         this.folder = folder;
         this.listener = listener;
         this.room = new Semaphore(trees);
-        this.untaken = new AtomicInteger(queue.size());
+        this.preparers = new AtomicInteger(preparers);
     }
 
-    /** Prepares kernels until none waits or it is interrupted; run it in as many threads as should prepare at once. */
+    /** Prepares kernels until none waits or it is interrupted; run it in every thread that prepares. */
     @Override
     public void run() {
         try {
             for (Optional<KernelWork> next = next(); next.isPresent(); next = next()) {
-                ready.add(prepare(next.get()));
+                ready.add(Optional.of(prepare(next.get())));
             }
         } catch (InterruptedException e) {
             // The run is being stopped: whoever waits for a kernel is interrupted, too.
             Thread.currentThread().interrupt();
+        } finally {
+            if (preparers.decrementAndGet() == 0) {
+                ready.add(Optional.empty());
+            }
         }
     }
 
@@ -72,10 +88,12 @@ final class KernelPreparer implements Runnable {
 
     /** Waits for a prepared kernel; nothing when every kernel was handed out. */
     Optional<Prepared> take() throws InterruptedException {
-        if (untaken.getAndDecrement() <= 0) {
-            return Optional.empty();
+        Optional<Prepared> next = ready.take();
+        if (next.isEmpty()) {
+            // The end is everybody's.
+            ready.add(next);
         }
-        return Optional.of(ready.take());
+        return next;
     }
 
     /** Fails every kernel that is not prepared yet: there is no use in going on. */

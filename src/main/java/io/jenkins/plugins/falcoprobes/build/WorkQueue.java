@@ -3,15 +3,20 @@ package io.jenkins.plugins.falcoprobes.build;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 
 /** A plan's probes by kernel: the kinds of one kernel share a tree and are built one after the other. */
 final class WorkQueue {
+    private final KernelClaims claims;
     private final Queue<KernelWork> waiting = new ArrayDeque<>();
+    private final Queue<KernelWork> refused = new ArrayDeque<>();
+    private final Set<Kernel> elsewhere = new HashSet<>();
 
     /**
      * The probes to build for one kernel.
@@ -21,20 +26,33 @@ final class WorkQueue {
      */
     record KernelWork(Kernel kernel, List<ProbeBuild> builds) {}
 
-    WorkQueue(List<ProbeBuild> builds) {
+    WorkQueue(List<ProbeBuild> builds, KernelClaims claims) {
+        this.claims = claims;
         Map<Kernel, List<ProbeBuild>> byKernel = new LinkedHashMap<>();
         builds.forEach(build -> byKernel.computeIfAbsent(build.kernel(), kernel -> new ArrayList<>())
                 .add(build));
         byKernel.forEach((kernel, probes) -> waiting.add(new KernelWork(kernel, List.copyOf(probes))));
     }
 
-    /** How many kernels wait. */
-    synchronized int size() {
-        return waiting.size();
+    /** The next kernel that is this run's, or nothing when every one was taken, here or elsewhere. */
+    synchronized Optional<KernelWork> take() {
+        for (KernelWork work = waiting.poll(); work != null; work = waiting.poll()) {
+            if (claims.claim(work.kernel())) {
+                return Optional.of(work);
+            }
+            refused.add(work);
+        }
+        for (KernelWork work = refused.poll(); work != null; work = refused.poll()) {
+            if (claims.claim(work.kernel())) {
+                return Optional.of(work);
+            }
+            elsewhere.add(work.kernel());
+        }
+        return Optional.empty();
     }
 
-    /** The next kernel, or nothing when every one was taken. */
-    synchronized Optional<KernelWork> take() {
-        return Optional.ofNullable(waiting.poll());
+    /** The kernels that others build for. */
+    synchronized Set<Kernel> elsewhere() {
+        return Set.copyOf(elsewhere);
     }
 }

@@ -3,11 +3,13 @@ package io.jenkins.plugins.falcoprobes.build;
 import io.jenkins.plugins.falcoprobes.build.BuildEngine.Surroundings;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -44,9 +46,10 @@ final class Workshop {
      * How the builds of a plan ended.
      *
      * @param results one for each build that ended
+     * @param elsewhere kernels that were left to others who share the plan
      * @param interrupted whether it was stopped before all had ended
      */
-    record Outcome(List<ProbeResult> results, boolean interrupted) {}
+    record Outcome(List<ProbeResult> results, Set<Kernel> elsewhere, boolean interrupted) {}
 
     /**
      * Builds everything that the plan says.
@@ -61,13 +64,15 @@ final class Workshop {
                 .filter(build -> !planned.failed().containsKey(build))
                 .toList();
         if (builds.isEmpty()) {
-            return new Outcome(results, false);
+            return new Outcome(results, Set.of(), false);
         }
+        WorkQueue queue = new WorkQueue(builds, surroundings.claims());
         KernelPreparer preparer = new KernelPreparer(
-                new WorkQueue(builds),
+                queue,
                 surroundings.distros().stream().collect(Collectors.toMap(Distro::id, Function.identity())),
                 folder,
                 listener,
+                PREPARERS,
                 2 * request.jobs() + 1);
         ExecutorService preparers = Executors.newFixedThreadPool(PREPARERS, Threads.named("prepare"));
         ExecutorService imageMaker = Executors.newSingleThreadExecutor(Threads.named("images"));
@@ -82,12 +87,12 @@ final class Workshop {
             BuildRun run = run(preparer, images, driver);
             boolean interrupted = run.run();
             results.addAll(run.results());
-            if (!interrupted) {
+            if (!interrupted && !run.results().isEmpty()) {
                 images.requireOne();
             }
-            return new Outcome(results, interrupted);
+            return new Outcome(results, queue.elsewhere(), interrupted);
         } catch (InterruptedException e) {
-            return new Outcome(results, true);
+            return new Outcome(results, Set.of(), true);
         } finally {
             Threads.stop(imageMaker);
             Threads.stop(preparers);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildListener;
 import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.build.KernelClaims;
 import io.jenkins.plugins.falcoprobes.container.ImageCopy;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
@@ -57,7 +58,8 @@ final class LocalEngine implements Engine {
                         DriverSource.Access.of(
                                 new ImageCopy(settings.runtime()),
                                 new DebianArchive(downloads, DebianMirrors.ofThisMachine(settings.mirrors())),
-                                downloads)),
+                                downloads),
+                        KernelClaims.ALL),
                 store);
     }
 

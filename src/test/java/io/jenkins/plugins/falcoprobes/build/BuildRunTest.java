@@ -46,6 +46,7 @@ public class BuildRunTest {
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> retried = new ArrayList<>();
+    private KernelClaims claims = KernelClaims.ALL;
 
     @After
     public void stopThreads() throws InterruptedException {
@@ -147,6 +148,31 @@ public class BuildRunTest {
         fixture.store.close();
     }
 
+    @Test
+    public void kernels_that_another_run_has_are_asked_for_again_and_then_left_to_it() throws Exception {
+        List<String> asked = new ArrayList<>();
+        claims = kernel -> {
+            String release = kernel.release().value();
+            asked.add(release);
+            return switch (release) {
+                case "6.1.0-50-amd64" -> false;
+                case "6.1.0-51-amd64" -> asked.contains("6.1.0-52-amd64");
+                default -> true;
+            };
+        };
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "main.c:1: error: too few\n");
+            return 4;
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64", "6.1.0-51-amd64", "6.1.0-52-amd64");
+        assertThat(asked)
+                .containsExactly(
+                        "6.1.0-50-amd64", "6.1.0-51-amd64", "6.1.0-52-amd64", "6.1.0-50-amd64", "6.1.0-51-amd64");
+        assertThat(results)
+                .extracting(result -> result.build().kernel().release().value())
+                .containsExactlyInAnyOrder("6.1.0-52-amd64", "6.1.0-52-amd64", "6.1.0-51-amd64", "6.1.0-51-amd64");
+    }
+
     private static Runnable interrupterOf(Thread thread, CountDownLatch when) {
         return () -> {
             try {
@@ -192,8 +218,8 @@ public class BuildRunTest {
                             List.of(release + "." + kind.extension())));
                 }
             }
-            KernelPreparer preparer =
-                    new KernelPreparer(new WorkQueue(builds), Map.of("debian", new MadeDistro()), root, listener, 5);
+            KernelPreparer preparer = new KernelPreparer(
+                    new WorkQueue(builds, claims), Map.of("debian", new MadeDistro()), root, listener, 1, 5);
             threads.execute(preparer);
             ImageShelf images = new ImageShelf(toolchain -> new BuilderImage("probe", "sha256:1", "1"), threads);
             Driver driver = new Driver(
