@@ -1,0 +1,109 @@
+package io.jenkins.plugins.falcoprobes.jenkins.run;
+
+import java.util.List;
+
+/**
+ * What a run knows of one probe.
+ *
+ * @param key which probe
+ * @param packageVersion the version of the distribution's kernel package
+ * @param flavour the kernel's variant, empty for the plain one
+ * @param state where it stands
+ * @param reason why it was skipped or failed, as a word of the engine; else empty
+ * @param detail why, or in which stage it is, for people; else empty
+ * @param hint what to do about a failure; else empty
+ * @param compiler the compiler's own words, where it was compiled
+ * @param seconds wall time of compile, checks and storing
+ * @param cpuSeconds CPU time of the compilers
+ * @param log the compiler's log, relative to the run's {@code falco-probes} folder; may be empty
+ * @param files what was stored for it; empty unless it is built or present
+ * @param branch the part of the run that had it, for example {@code debian 1/2}; may be empty
+ * @param agent the agent that it was built on; may be empty
+ * @param published whether its files are where this run publishes to
+ */
+public record ProbeRecord(
+        ProbeKey key,
+        String packageVersion,
+        String flavour,
+        ProbeState state,
+        String reason,
+        String detail,
+        String hint,
+        String compiler,
+        double seconds,
+        double cpuSeconds,
+        String log,
+        List<ProbeFile> files,
+        String branch,
+        String agent,
+        boolean published) {
+    public ProbeRecord {
+        files = List.copyOf(files);
+    }
+
+    /** A probe of which no more is known than that it will be built. */
+    public static ProbeRecord planned(ProbeKey key, String packageVersion, String flavour) {
+        return new ProbeRecord(
+                key, packageVersion, flavour, ProbeState.PLANNED, "", "", "", "", 0, 0, "", List.of(), "", "", false);
+    }
+
+    /** The same probe in another state. */
+    public ProbeRecord in(ProbeState next, String nextDetail) {
+        return new ProbeRecord(
+                key,
+                packageVersion,
+                flavour,
+                next,
+                reason,
+                nextDetail,
+                hint,
+                compiler,
+                seconds,
+                cpuSeconds,
+                log,
+                files,
+                branch,
+                agent,
+                published);
+    }
+
+    /** The same probe, as a part of a run on an agent has it. */
+    public ProbeRecord by(String newBranch, String newAgent) {
+        return new ProbeRecord(
+                key,
+                packageVersion,
+                flavour,
+                state,
+                reason,
+                detail,
+                hint,
+                compiler,
+                seconds,
+                cpuSeconds,
+                log,
+                files,
+                newBranch,
+                newAgent,
+                published);
+    }
+
+    /** The same probe, published. */
+    public ProbeRecord whenPublished() {
+        return new ProbeRecord(
+                key,
+                packageVersion,
+                flavour,
+                state,
+                reason,
+                detail,
+                hint,
+                compiler,
+                seconds,
+                cpuSeconds,
+                log,
+                files,
+                branch,
+                agent,
+                true);
+    }
+}
