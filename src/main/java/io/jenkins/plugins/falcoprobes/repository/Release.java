@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A suite's {@code Release} file: what the suite is, and the checksums of its indexes. */
 final class Release {
@@ -55,15 +56,15 @@ final class Release {
                 && !fields.words("No-Support-for-Architecture-all").contains("Packages");
     }
 
-    /** The packed index of a component's packages, the smallest form first; empty if the suite has none. */
-    Optional<Index> packages(String component, String architecture) {
-        for (String ending : List.of(".xz", ".gz", "")) {
-            Optional<Index> index = index(component + "/binary-" + architecture + "/Packages" + ending);
-            if (index.isPresent()) {
-                return index;
-            }
-        }
-        return Optional.empty();
+    /**
+     * The index of a component's packages in its forms, the best first; empty if the suite has none. gzip is a third longer
+     * than xz and unpacked in a tenth of the time, which with some 300 MB for all suites is seconds of every core.
+     */
+    List<Index> packages(String component, String architecture) {
+        String path = component + "/binary-" + architecture + "/Packages";
+        return Stream.of(".gz", ".xz", "")
+                .flatMap(ending -> index(path + ending).stream())
+                .toList();
     }
 
     private Optional<Index> index(String path) {

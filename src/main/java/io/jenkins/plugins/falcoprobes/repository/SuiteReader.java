@@ -16,7 +16,7 @@ final class SuiteReader {
     /** Real ones have up to 200 kB. */
     private static final int LONGEST_RELEASE = 1 << 23;
 
-    /** Real ones have up to 11 MB, packed. */
+    /** Real ones have up to 15 MB, packed; not packed, 65 MB. */
     private static final long LONGEST_INDEX = 1L << 28;
 
     /** kB. Debian packs its indexes with a dictionary of 8 MiB. */
@@ -48,30 +48,25 @@ final class SuiteReader {
         List<DebianPackage> packages = new ArrayList<>();
         List<String> indexes = release.hasOwnIndexOfAll() ? List.of(architecture, "all") : List.of(architecture);
         for (String index : indexes) {
-            Optional<Release.Index> announced = release.packages(suite.component(), index);
-            if (announced.isPresent()) {
-                packages.addAll(packages(suite, base, release, announced.get()));
+            List<Release.Index> forms = release.packages(suite.component(), index);
+            if (!forms.isEmpty()) {
+                packages.addAll(packages(suite, base, release, forms));
             }
         }
         return packages;
     }
 
-    private List<DebianPackage> packages(DebianSuite suite, URI base, Release release, Release.Index index)
+    private List<DebianPackage> packages(DebianSuite suite, URI base, Release release, List<Release.Index> forms)
             throws IOException, InterruptedException {
-        IndexCache kept = new IndexCache(downloads.cache(), selection, index.sha256(), suite.name(), base);
+        String id = forms.get(0).sha256();
+        IndexCache kept = new IndexCache(downloads.cache(), selection, id, suite.name(), base);
         Optional<List<DebianPackage>> before = kept.read();
         if (before.isPresent()) {
             return before.get();
         }
-        if (index.size() > LONGEST_INDEX) {
-            throw new DownloadException(
-                    base + ": " + suite.name() + "/" + index.path() + " would have " + index.size() + " bytes",
-                    false,
-                    null);
-        }
-        byte[] packed = download(base + "/dists/" + suite.name() + "/", release, index);
+        InputStream index = open(base + "/dists/" + suite.name() + "/", release, forms);
         unpacking.acquire();
-        try (InputStream in = unpacked(index.path(), packed)) {
+        try (InputStream in = index) {
             List<DebianPackage> packages = new ArrayList<>();
             for (Stanza stanza : PackagesReader.read(in, selection.names())) {
                 packages.add(DebianPackage.of(stanza, suite.name(), base));
@@ -83,8 +78,28 @@ final class SuiteReader {
         }
     }
 
+    /** The index, unpacked, in the best form that the mirror has; some mirrors leave forms out that the release announces. */
+    private InputStream open(String folder, Release release, List<Release.Index> forms)
+            throws IOException, InterruptedException {
+        DownloadException missing = new DownloadException(folder + ": no index of packages can be had", false, null);
+        for (Release.Index form : forms) {
+            try {
+                return unpacked(form.path(), download(folder, release, form));
+            } catch (DownloadException e) {
+                if (e.isTransient() || forms.size() == 1) {
+                    throw e;
+                }
+                missing.addSuppressed(e);
+            }
+        }
+        throw missing;
+    }
+
     private byte[] download(String folder, Release release, Release.Index index)
             throws IOException, InterruptedException {
+        if (index.size() > LONGEST_INDEX) {
+            throw new DownloadException(folder + index.path() + " would have " + index.size() + " bytes", false, null);
+        }
         if (release.hasByHash()) {
             try {
                 return downloads.read(URI.create(folder + index.byHash()), index.size(), index.sha256());

@@ -6,16 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.luben.zstd.Zstd;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -25,14 +22,6 @@ public class DebArchiveTest {
 
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
-
-    private static byte[] gzip(byte[] data) throws IOException {
-        ByteArrayOutputStream packed = new ByteArrayOutputStream();
-        try (OutputStream out = new GZIPOutputStream(packed)) {
-            out.write(data);
-        }
-        return packed.toByteArray();
-    }
 
     private void unpack(byte[] deb) throws IOException {
         Path file = folder.newFile().toPath();
@@ -46,7 +35,7 @@ public class DebArchiveTest {
     public void every_packing_that_dpkg_knows_of_today_is_read() throws Exception {
         byte[] tar = new TestTar().file("./usr/file", "content").toBytes();
         unpack(TestTar.deb("data.tar", tar));
-        unpack(TestTar.deb("data.tar.gz", gzip(tar)));
+        unpack(TestTar.deb("data.tar.gz", TestTar.gzip(tar)));
         unpack(TestTar.deb("data.tar.xz", TestTar.xz(tar)));
         unpack(TestTar.deb("data.tar.zst", Zstd.compress(tar)));
     }
@@ -103,7 +92,7 @@ public class DebArchiveTest {
     @Test
     public void a_tarball_is_read_by_what_is_in_it_and_not_by_its_name() throws Exception {
         byte[] tar = new TestTar().file("falco/driver/main.c", "int x;").toBytes();
-        for (byte[] packed : new byte[][] {tar, gzip(tar), TestTar.xz(tar), Zstd.compress(tar)}) {
+        for (byte[] packed : new byte[][] {tar, TestTar.gzip(tar), TestTar.xz(tar), Zstd.compress(tar)}) {
             Path file = folder.newFile().toPath();
             Files.write(file, packed);
             Path root = folder.newFolder().toPath();

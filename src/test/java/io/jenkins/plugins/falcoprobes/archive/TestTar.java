@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.attribute.FileTime;
+import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -119,6 +120,15 @@ public final class TestTar {
         ar.putArchiveEntry(new ArArchiveEntry(name, data.length));
         ar.write(data);
         ar.closeArchiveEntry();
+    }
+
+    /** Packs with gzip. */
+    public static byte[] gzip(byte[] data) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(packed)) {
+            out.write(data);
+        }
+        return packed.toByteArray();
     }
 
     /** Packed by xz. */

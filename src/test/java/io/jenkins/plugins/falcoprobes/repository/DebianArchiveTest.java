@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.falcoprobes.archive.TestTar;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,32 @@ public class DebianArchiveTest {
     }
 
     @Test
+    public void the_form_that_is_unpacked_soonest_is_the_one_that_is_fetched() throws Exception {
+        archive.publish("trixie", text -> text.replace("Acquire-By-Hash: yes\n", ""));
+        byte[] index = downloads.latest(server.uri("/debian/dists/trixie/main/binary-amd64/Packages"), 1 << 20);
+        server.put("/debian/dists/trixie/main/binary-amd64/Packages.gz", TestTar.gzip(index));
+        int requests = server.requests().size();
+        assertThat(read("trixie").packages()).isNotEmpty();
+        assertThat(server.requests().subList(requests, server.requests().size()))
+                .containsExactly(
+                        "/debian/dists/trixie/InRelease", "/debian/dists/trixie/main/binary-amd64/Packages.gz");
+    }
+
+    @Test
+    public void a_form_that_the_mirror_leaves_out_is_passed_over() throws Exception {
+        archive.publish("trixie", text -> text.replace("Acquire-By-Hash: yes\n", ""));
+        byte[] index = downloads.latest(server.uri("/debian/dists/trixie/main/binary-amd64/Packages"), 1 << 20);
+        server.put("/debian/dists/trixie/main/binary-amd64/Packages.xz", TestTar.xz(index));
+        server.remove("/debian/dists/trixie/main/binary-amd64/Packages");
+        DebianArchive.Contents first = read("trixie");
+        assertThat(kernelPackages(first)).contains("linux-kbuild-6.1");
+        int requests = server.requests().size();
+        assertThat(read("trixie")).isEqualTo(first);
+        assertThat(server.requests().subList(requests, server.requests().size()))
+                .containsExactly("/debian/dists/trixie/InRelease");
+    }
+
+    @Test
     public void damage_in_the_cache_is_noticed() throws Exception {
         DebianArchive.Contents first = read("trixie");
         try (Stream<Path> files = Files.walk(folder.getRoot().toPath())) {
@@ -163,8 +190,8 @@ public class DebianArchiveTest {
 
     @Test
     public void an_index_that_is_not_the_signed_one_is_left_out() throws Exception {
-        archive.publish(
-                "trixie", text -> text.replaceAll("(?m)^ .*/Packages.xz\n", "").replace("Acquire-By-Hash: yes\n", ""));
+        archive.publish("trixie", text -> text.replaceAll("(?m)^ .*/Packages\\.[gx]z\n", "")
+                .replace("Acquire-By-Hash: yes\n", ""));
         server.put("/debian/dists/trixie/main/binary-amd64/Packages", "Package: linux-evil\n".getBytes(UTF_8));
         assertLeftOut("/debian/dists/trixie/main/binary-amd64/Packages: ");
     }
@@ -194,7 +221,7 @@ public class DebianArchiveTest {
 
     @Test
     public void a_mirror_without_folders_by_hash_serves_too() throws Exception {
-        archive.publish("trixie", text -> text.replaceAll("(?m)^ .*/Packages.xz\n", ""));
+        archive.publish("trixie", text -> text.replaceAll("(?m)^ .*/Packages\\.[gx]z\n", ""));
         assertThat(read("trixie").packages()).isNotEmpty();
     }
 

@@ -61,14 +61,19 @@ public final class TestArchive {
             byte[] index = indexes.getOrDefault(suite + " " + architecture, new StringBuilder())
                     .toString()
                     .getBytes(UTF_8);
-            byte[] packed = TestTar.xz(index);
             String folder = "main/binary-" + architecture + "/";
             server.put("/debian/dists/" + suite + "/" + folder + "Packages", index);
-            server.put("/debian/dists/" + suite + "/" + folder + "by-hash/SHA256/" + Checksums.sha256(packed), packed);
             line(release, index, folder + "Packages");
-            line(release, packed, folder + "Packages.xz");
+            pack(suite, TestTar.xz(index), folder + "Packages.xz", release);
+            pack(suite, TestTar.gzip(index), folder + "Packages.gz", release);
         }
         return release.toString();
+    }
+
+    private void pack(String suite, byte[] packed, String path, StringBuilder release) {
+        String folder = path.substring(0, path.lastIndexOf('/'));
+        server.put("/debian/dists/" + suite + "/" + folder + "/by-hash/SHA256/" + Checksums.sha256(packed), packed);
+        line(release, packed, path);
     }
 
     private static void line(StringBuilder release, byte[] file, String path) {
