@@ -73,7 +73,8 @@ final class RunSetup implements AutoCloseable {
                     all.images().copyOut(image, path, target);
                 },
                 all.debian(),
-                all.tarballs());
+                all.tarballs(),
+                all.cache());
     }
 
     /** The driver as the report names it. */

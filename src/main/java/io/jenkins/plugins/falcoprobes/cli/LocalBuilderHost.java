@@ -41,7 +41,7 @@ final class LocalBuilderHost implements BuilderHost {
     @Override
     public BuilderImage image(Toolchain toolchain, FalcoVersion falco, Driver driver, Consumer<String> progress)
             throws IOException, InterruptedException {
-        return images().ensure(toolchain, falco.value(), driver.folder(), driver.digest(), progress);
+        return images().ensure(toolchain, falco.value(), driver.folder()::path, driver.digest(), progress);
     }
 
     private synchronized BuilderFiles files() throws IOException {

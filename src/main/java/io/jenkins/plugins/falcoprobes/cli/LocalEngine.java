@@ -11,12 +11,9 @@ import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
-import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
-import java.util.List;
 
 /** The engine in this JVM, with a folder of this machine as its store. */
 final class LocalEngine implements Engine {
@@ -29,7 +26,8 @@ final class LocalEngine implements Engine {
     @Override
     public Distro.Discovery list(BuildRequest request, BuildListener listener)
             throws IOException, InterruptedException {
-        return BuildEngine.list(request, distros(downloads(request, listener)));
+        Downloads downloads = downloads(request, listener);
+        return BuildEngine.list(request, Distros.all(new DistroContext(downloads, settings.mirrors())));
     }
 
     @Override
@@ -48,26 +46,20 @@ final class LocalEngine implements Engine {
 
     private BuildEngine engine(BuildRequest request, BuildListener listener, DirectoryStore store) throws IOException {
         Downloads downloads = downloads(request, listener);
+        DistroContext context = new DistroContext(downloads, settings.mirrors());
         return new BuildEngine(
                 new BuildEngine.Surroundings(
                         settings.output(),
                         settings.cache().resolve("work"),
-                        distros(downloads),
+                        Distros.all(context),
                         downloads,
                         new LocalBuilderHost(settings),
-                        DriverSource.Access.of(
-                                new ImageCopy(settings.runtime()),
-                                new DebianArchive(downloads, DebianMirrors.ofThisMachine(settings.mirrors())),
-                                downloads),
+                        DriverSource.Access.of(new ImageCopy(settings.runtime()), context.debian(), downloads),
                         KernelClaims.ALL),
                 store);
     }
 
     private Downloads downloads(BuildRequest request, BuildListener listener) throws IOException {
         return new Downloads(settings.cache().resolve("downloads"), request.retries(), listener::progress);
-    }
-
-    private List<Distro> distros(Downloads downloads) throws IOException {
-        return Distros.all(new DistroContext(downloads, settings.mirrors()));
     }
 }

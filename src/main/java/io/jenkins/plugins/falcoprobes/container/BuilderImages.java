@@ -47,13 +47,17 @@ public final class BuilderImages {
      *
      * @param toolchain which compilers
      * @param falcoVersion for the image's tag
-     * @param driverFolder the driver's source
+     * @param driverFolder the driver's source, asked for only when an image has to be made
      * @param driverDigest a digest of all of that source
      * @param progress gets a line for people when something is made
      * @throws EngineException if it cannot be made; the message has the last lines of the reason
      */
     public BuilderImage ensure(
-            Toolchain toolchain, String falcoVersion, Path driverFolder, String driverDigest, Consumer<String> progress)
+            Toolchain toolchain,
+            String falcoVersion,
+            DriverFolder driverFolder,
+            String driverDigest,
+            Consumer<String> progress)
             throws IOException, InterruptedException {
         String reference = imageName + ":" + falcoVersion + "-" + toolchain.id();
         String digest = digest(driverDigest);
@@ -63,11 +67,18 @@ public final class BuilderImages {
                 return present.get();
             }
             progress.accept("making the builder image " + reference);
-            make(toolchain, falcoVersion, driverFolder, digest);
+            make(toolchain, falcoVersion, driverFolder.path(), digest);
             return find(reference, digest)
                     .orElseThrow(
                             () -> new EngineException("the builder image " + reference + " was made, but is gone"));
         }
+    }
+
+    /** Where a driver's source is. */
+    @FunctionalInterface
+    public interface DriverFolder {
+        /** The folder; may have to be made. */
+        Path path() throws IOException, InterruptedException;
     }
 
     private String digest(String driverDigest) {

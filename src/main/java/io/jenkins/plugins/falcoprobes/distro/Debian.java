@@ -7,7 +7,6 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
-import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,10 +29,9 @@ public final class Debian implements Distro {
         this.archive = archive;
     }
 
-    /** Debian by the mirrors of this machine, unless the context has others. */
-    static Debian create(DistroContext context) throws IOException {
-        DebianMirrors mirrors = DebianMirrors.ofThisMachine(context.mirrors());
-        return new Debian(context.downloads(), new DebianArchive(context.downloads(), mirrors));
+    /** Debian as the context's archive has it. */
+    static Debian create(DistroContext context) {
+        return new Debian(context.downloads(), context.debian());
     }
 
     @Override

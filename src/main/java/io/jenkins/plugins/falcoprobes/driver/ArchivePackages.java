@@ -25,14 +25,14 @@ final class ArchivePackages implements DriverSource.DebianPackages {
     @Override
     public List<Found> find(String name) throws IOException, InterruptedException {
         return packages(name).stream()
-                .map(p -> new Found(p.suite(), p.name(), p.version()))
+                .map(p -> new Found(p.suite(), p.name(), p.version(), p.sha256()))
                 .toList();
     }
 
     @Override
     public void unpack(Found found, Path folder) throws IOException, InterruptedException {
         for (DebianPackage candidate : packages(found.name())) {
-            if (candidate.suite().equals(found.suite()) && candidate.version().equals(found.version())) {
+            if (candidate.suite().equals(found.suite()) && candidate.sha256().equals(found.sha256())) {
                 DebArchive.unpack(
                         found.name(), archive.fetch(candidate), new SafeUnpacker(folder, LIMITS), EntryMapper.all());
                 return;

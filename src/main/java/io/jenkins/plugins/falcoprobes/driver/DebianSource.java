@@ -41,7 +41,7 @@ record DebianSource(Optional<String> suite) implements DriverSource {
         }
         List<String> unfit = new ArrayList<>();
         for (DebianPackages.Found found : candidates) {
-            Driver driver = unpack(falco, found, folder.resolve(found.suite()), access.debian());
+            Driver driver = driver(falco, found, folder.resolve(found.suite()), access);
             if (suite.isPresent() || isOf(falco, driver)) {
                 return driver;
             }
@@ -65,12 +65,26 @@ record DebianSource(Optional<String> suite) implements DriverSource {
                         .isPresent();
     }
 
-    private static Driver unpack(FalcoVersion falco, DebianPackages.Found found, Path folder, DebianPackages debian)
+    private static Driver driver(FalcoVersion falco, DebianPackages.Found found, Path folder, Access access)
+            throws IOException, InterruptedException {
+        String description = "debian:" + found.suite() + " " + PACKAGE + " " + found.version();
+        DriverMaker maker =
+                new DriverMaker(falco, description, Optional.ofNullable(RELEASE_KERNELS.get(found.suite())));
+        KnownDrivers drivers = new KnownDrivers(access.cache());
+        Optional<DriverTraits> known = drivers.read(found, falco);
+        if (known.isPresent()) {
+            return maker.make(known.get(), SourceFolder.onFirstUse(() -> copy(maker, found, folder, access)
+                    .path()));
+        }
+        DriverMaker.Copy copy = copy(maker, found, folder, access);
+        drivers.write(found, falco, copy.traits());
+        return maker.make(copy.traits(), SourceFolder.of(copy.path()));
+    }
+
+    private static DriverMaker.Copy copy(DriverMaker maker, DebianPackages.Found found, Path folder, Access access)
             throws IOException, InterruptedException {
         Path unpacked = Files.createDirectories(folder.resolve("unpacked"));
-        debian.unpack(found, unpacked);
-        String description = "debian:" + found.suite() + " " + PACKAGE + " " + found.version();
-        return new DriverMaker(falco, description, Optional.ofNullable(RELEASE_KERNELS.get(found.suite())))
-                .make(unpacked, folder);
+        access.debian().unpack(found, unpacked);
+        return maker.copy(unpacked, folder);
     }
 }

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.falcoprobes.driver;
 
 import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A driver's source in a local folder, ready to go into builder images.
+ * A driver's source, ready to go into builder images.
  *
  * @param folder the kernel module's source at its top, the eBPF probe's in {@code bpf/}
  * @param version what the Falco's loader asks for, whatever the source calls itself
@@ -23,7 +22,7 @@ import java.util.Optional;
  * @param warnings what a user should know about it, one line each
  */
 public record Driver(
-        Path folder,
+        SourceFolder folder,
         DriverVersion version,
         String moduleName,
         String deviceName,

@@ -125,14 +125,6 @@ public final class DriverFolder {
                 .filter(version -> !version.isEmpty() && !version.contains("${"));
     }
 
-    Optional<ApiVersion> api() {
-        return api;
-    }
-
-    Optional<ApiVersion> schema() {
-        return schema;
-    }
-
     private Optional<ApiVersion> version(String what) throws IOException {
         String prefix = "PPM_" + what + "_CURRENT_VERSION_";
         Optional<ApiVersion> defined = ApiVersion.parse(String.join(
@@ -201,6 +193,12 @@ public final class DriverFolder {
             sha256.update(content);
         }
         return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /** What can be seen of the source, under the name that its folder had where it was found. */
+    DriverTraits traits(String name) throws IOException {
+        return new DriverTraits(
+                name, declaredVersion(), api, schema, hasEbpf(), hasConfigure(), isTemplate(), digest());
     }
 
     private static Map<String, Path> files(Path root) throws IOException {

@@ -27,29 +27,41 @@ final class DriverMaker {
 
     /** Finds the source in {@code tree} and copies it to {@code driver} in {@code folder}. */
     Driver make(Path tree, Path folder) throws IOException {
-        DriverFolder found;
-        DriverFolder source;
+        Copy copy = copy(tree, folder);
+        return make(copy.traits(), SourceFolder.of(copy.path()));
+    }
+
+    /** A driver of which is known what there is to see. */
+    Driver make(DriverTraits traits, SourceFolder folder) throws IOException {
+        return new Driver(
+                folder,
+                version(traits),
+                falco.moduleName(),
+                FalcoVersion.DEVICE_NAME,
+                traits.api(),
+                traits.schema(),
+                traits.hasEbpf(),
+                traits.hasConfigure(),
+                traits.isTemplate(),
+                portedTo,
+                traits.digest(),
+                description,
+                release.flatMap(known -> misfit(known, traits)).stream().toList());
+    }
+
+    /** Finds the source in {@code tree} and copies it to {@code driver} in {@code folder}, without a look at its version. */
+    Copy copy(Path tree, Path folder) throws IOException {
         try {
-            found = DriverFolder.find(tree, folderNames());
-            source = found.copyTo(folder.resolve("driver"));
+            DriverFolder found = DriverFolder.find(tree, folderNames());
+            DriverFolder copy = found.copyTo(folder.resolve("driver"));
+            return new Copy(copy.path(), copy.traits(found.path().getFileName().toString()));
         } catch (IOException e) {
             throw new IOException(description + ": " + e.getMessage(), e);
         }
-        return new Driver(
-                source.path(),
-                version(found, source),
-                falco.moduleName(),
-                FalcoVersion.DEVICE_NAME,
-                source.api(),
-                source.schema(),
-                source.hasEbpf(),
-                source.hasConfigure(),
-                source.isTemplate(),
-                portedTo,
-                source.digest(),
-                description,
-                release.flatMap(known -> misfit(known, source)).stream().toList());
     }
+
+    /** A driver's source in a folder of its own. */
+    record Copy(Path path, DriverTraits traits) {}
 
     private List<String> folderNames() {
         List<String> names = new ArrayList<>();
@@ -60,13 +72,12 @@ final class DriverMaker {
     }
 
     /** What the loader asks for: known for a known Falco, else as the source itself has it. */
-    private DriverVersion version(DriverFolder found, DriverFolder source) throws IOException {
+    private DriverVersion version(DriverTraits source) throws IOException {
         if (release.isPresent()) {
             return release.get().driver();
         }
-        String name = found.path().getFileName().toString();
-        if (name.matches("falco-\\d.*")) {
-            return new DriverVersion(name.substring("falco-".length()));
+        if (source.name().matches("falco-\\d.*")) {
+            return new DriverVersion(source.name().substring("falco-".length()));
         }
         if (source.api().isPresent()) {
             for (FalcoRelease known : FalcoReleases.all()) {
@@ -84,7 +95,7 @@ final class DriverMaker {
     }
 
     /** What a user should know of a source that is not, or may not be, the driver of the release. */
-    private Optional<String> misfit(FalcoRelease known, DriverFolder source) {
+    private Optional<String> misfit(FalcoRelease known, DriverTraits source) {
         if (!known.api().equals(source.api()) || !known.schema().equals(source.schema())) {
             return Optional.of(description + " is not the driver of Falco " + falco + ": it has "
                     + versions(source.api(), source.schema()) + ", Falco's has " + versions(known)

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.driver;
 
 import io.jenkins.plugins.falcoprobes.container.ImageCopy;
+import io.jenkins.plugins.falcoprobes.repository.CacheFolder;
 import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 /** Where a driver's source comes from. Whatever it is, it ends as a local folder. */
 public interface DriverSource {
     /**
-     * Fetches the source and puts it into a folder.
+     * Finds the source, and puts it into a folder at once or when it is first asked for.
      *
      * @param falco the Falco that the driver is for
      * @param folder an empty folder, or one to make, that becomes the holder of the source
@@ -64,11 +65,13 @@ public interface DriverSource {
      * @param images files in container images
      * @param debian packages of Debian's archive
      * @param tarballs archives on this machine or the web
+     * @param cache where is kept what was seen of them
      */
-    record Access(ImageFiles images, DebianPackages debian, Tarballs tarballs) {
+    record Access(ImageFiles images, DebianPackages debian, Tarballs tarballs, CacheFolder cache) {
         /** The usual ways: an engine's images, Debian's archive through its mirrors, plain downloads. */
         public static Access of(ImageCopy images, DebianArchive debian, Downloads downloads) {
-            return new Access(images::copyOut, new ArchivePackages(debian), new FetchedTarballs(downloads));
+            return new Access(
+                    images::copyOut, new ArchivePackages(debian), new FetchedTarballs(downloads), downloads.cache());
         }
     }
 
@@ -93,8 +96,17 @@ public interface DriverSource {
         /** Fetches, verifies and unpacks what was found into an empty folder. */
         void unpack(Found found, Path folder) throws IOException, InterruptedException;
 
-        /** A package of a suite. */
-        record Found(String suite, String name, String version) {}
+        /**
+         * A package of a suite.
+         *
+         * @param sha256 its file's checksum
+         */
+        record Found(String suite, String name, String version, String sha256) {
+            @Override
+            public String toString() {
+                return name + " " + version + " of " + suite;
+            }
+        }
     }
 
     /** Unpacks tarballs. */

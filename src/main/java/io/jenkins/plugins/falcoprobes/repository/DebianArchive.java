@@ -14,11 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /**
  * Debian's archives, read through mirrors that need not be trusted: every package that is given out comes from an index
- * that a signature by Debian's archive keys covers.
+ * that a signature by Debian's archive keys covers. A suite is read once by an object, so that all of a run sees one state
+ * of the archive.
  */
 public final class DebianArchive {
     /** From the package debian-archive-keyring 2025.1: the keys of bullseye, bookworm and trixie, which sign sid too. */
@@ -31,6 +33,8 @@ public final class DebianArchive {
     private final DebianMirrors mirrors;
     private final List<DebianSuite> suites;
     private final ReleaseVerifier verifier;
+    private final Map<DebianSuite, Release> releases = new ConcurrentHashMap<>();
+    private final Map<Index, List<DebianPackage>> indexes = new ConcurrentHashMap<>();
     private final Semaphore unpacking = new Semaphore(Runtime.getRuntime().availableProcessors());
 
     /** Debian's archives with their usual suites and keys. */
@@ -102,22 +106,43 @@ public final class DebianArchive {
     private List<DebianPackage> read(DebianSuite suite, Architecture architecture, PackageSelection selection)
             throws IOException, InterruptedException {
         SuiteReader reader = new SuiteReader(downloads, verifier, selection, unpacking);
-        Release release = reader.release(suite, mirrors.base(suite));
-        return reader.packages(suite, mirrors.base(suite), release, architecture.debian());
+        return packages(reader, release(reader, suite), new Index(suite, architecture, selection.id()));
     }
+
+    private Release release(SuiteReader reader, DebianSuite suite) throws IOException, InterruptedException {
+        Release read = releases.get(suite);
+        if (read == null) {
+            read = reader.release(suite, mirrors.base(suite));
+            releases.put(suite, read);
+        }
+        return read;
+    }
+
+    private List<DebianPackage> packages(SuiteReader reader, Release release, Index index)
+            throws IOException, InterruptedException {
+        List<DebianPackage> read = indexes.get(index);
+        if (read == null) {
+            String architecture = index.architecture().debian();
+            read = List.copyOf(reader.packages(index.suite(), mirrors.base(index.suite()), release, architecture));
+            indexes.put(index, read);
+        }
+        return read;
+    }
+
+    private record Index(DebianSuite suite, Architecture architecture, String selection) {}
 
     private Contents read(Set<Architecture> architectures, PackageSelection selection)
             throws IOException, InterruptedException {
         SuiteReader reader = new SuiteReader(downloads, verifier, selection, unpacking);
-        List<Callable<Release>> releases = new ArrayList<>();
+        List<Callable<Release>> asked = new ArrayList<>();
         for (DebianSuite suite : suites) {
-            releases.add(() -> reader.release(suite, mirrors.base(suite)));
+            asked.add(() -> release(reader, suite));
         }
-        List<ParallelTasks.Outcome<Release>> read = ParallelTasks.run(releases);
+        List<ParallelTasks.Outcome<Release>> read = ParallelTasks.run(asked);
 
         Failures failures = new Failures();
         List<DebianSuite> readable = new ArrayList<>();
-        List<Callable<List<DebianPackage>>> indexes = new ArrayList<>();
+        List<Callable<List<DebianPackage>>> wanted = new ArrayList<>();
         for (int i = 0; i < suites.size(); i++) {
             DebianSuite suite = suites.get(i);
             ParallelTasks.Outcome<Release> outcome = read.get(i);
@@ -127,13 +152,14 @@ public final class DebianArchive {
             }
             for (Architecture architecture : architectures) {
                 readable.add(suite);
-                indexes.add(() -> reader.packages(suite, mirrors.base(suite), outcome.value(), architecture.debian()));
+                Index index = new Index(suite, architecture, selection.id());
+                wanted.add(() -> packages(reader, outcome.value(), index));
             }
         }
 
         List<DebianPackage> packages = new ArrayList<>();
         int unreadable = 0;
-        List<ParallelTasks.Outcome<List<DebianPackage>>> listed = ParallelTasks.run(indexes);
+        List<ParallelTasks.Outcome<List<DebianPackage>>> listed = ParallelTasks.run(wanted);
         for (int i = 0; i < listed.size(); i++) {
             if (listed.get(i).failure() != null) {
                 failures.add(readable.get(i), listed.get(i).failure());

@@ -11,6 +11,7 @@ import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.SourceFolder;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
@@ -223,7 +224,7 @@ public class BuildRunTest {
             threads.execute(preparer);
             ImageShelf images = new ImageShelf(toolchain -> new BuilderImage("probe", "sha256:1", "1"), threads);
             Driver driver = new Driver(
-                    root,
+                    SourceFolder.of(root),
                     FalcoReleases.find(FALCO).orElseThrow().driver(),
                     "falco",
                     "falco",

@@ -120,7 +120,7 @@ public class BuildProbeIT {
                 MODULE_INFO(values, PPM_API " " PPM_SCHEMA " " DRIVER_VERSION " " DRIVER_NAME " " DRIVER_DEVICE_NAME DRIVER_COMMIT);
                 """);
         BuilderImage image = RealInputs.images()
-                .ensure(RealInputs.toolchain("bookworm"), "0.0.0-raw", driver, "raw", System.err::println);
+                .ensure(RealInputs.toolchain("bookworm"), "0.0.0-raw", () -> driver, "raw", System.err::println);
         Path results = temporary.newFolder("results").toPath();
         try (Build build = new Build(image, bookwormTree, results)) {
             build.set("BUILDER_HASH", "8cf04332d1dc49d5f0fa1ad1ab2fc7b7");

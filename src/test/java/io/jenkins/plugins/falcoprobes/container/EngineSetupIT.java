@@ -104,6 +104,6 @@ public class EngineSetupIT {
 
     private static BuilderImage other(Path driver, String digest, List<String> progress) throws Exception {
         return RealInputs.images()
-                .ensure(RealInputs.toolchain("bookworm"), "0.0.0-test", driver, digest, progress::add);
+                .ensure(RealInputs.toolchain("bookworm"), "0.0.0-test", () -> driver, digest, progress::add);
     }
 }

@@ -69,7 +69,7 @@ final class RealInputs {
         return images().ensure(
                         Toolchains.named(toolchain).orElseThrow(),
                         FALCO_VERSION,
-                        driver,
+                        () -> driver,
                         driverDigest,
                         System.err::println);
     }

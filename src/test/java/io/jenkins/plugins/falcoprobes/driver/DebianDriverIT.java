@@ -30,7 +30,7 @@ public class DebianDriverIT {
         assertThat(driver.hasConfigure()).isTrue();
         assertThat(driver.isTemplate()).isFalse();
         assertThat(driver.warnings()).isEmpty();
-        assertThat(driver.folder().resolve("bpf/probe.c")).isNotEmptyFile();
+        assertThat(driver.folder().path().resolve("bpf/probe.c")).isNotEmptyFile();
     }
 
     @Test

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
+import io.jenkins.plugins.falcoprobes.repository.CacheFolder;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -73,8 +75,8 @@ public class DriverSourceTest {
         writeDriver(folder, "scap", "0.20.0", "8.0.3", "3.5.0");
         Files.createDirectories(folder.resolve("configure/ACCESS_OK_2"));
         Driver driver = resolve("dir:" + folder, FALCO_0_40);
-        assertThat(driver.folder()).isEqualTo(target.resolve("driver"));
-        assertThat(driver.folder().resolve("bpf/probe.c")).hasContent("// probe\n");
+        assertThat(driver.folder().path()).isEqualTo(target.resolve("driver"));
+        assertThat(driver.folder().path().resolve("bpf/probe.c")).hasContent("// probe\n");
         assertThat(driver.version()).isEqualTo(new DriverVersion("8.0.0+driver"));
         assertThat(driver.moduleName()).isEqualTo("falco");
         assertThat(driver.api()).contains(new ApiVersion(8, 0, 3));
@@ -99,8 +101,8 @@ public class DriverSourceTest {
         target = temporary.getRoot().toPath().resolve("again");
         Driver driver = resolve("dir:" + folder, FALCO_0_40);
         assertThat(driver.digest()).isEqualTo(digest);
-        assertThat(driver.folder().resolve("main.o")).doesNotExist();
-        assertThat(driver.folder().resolve(".git")).doesNotExist();
+        assertThat(driver.folder().path().resolve("main.o")).doesNotExist();
+        assertThat(driver.folder().path().resolve(".git")).doesNotExist();
     }
 
     @Test
@@ -129,7 +131,7 @@ public class DriverSourceTest {
         assertThat(found.hasEbpf()).isFalse();
         assertThat(found.api()).contains(new ApiVersion(8, 0, 3));
         assertThat(found.schema()).contains(new ApiVersion(3, 5, 0));
-        assertThat(found.folder().resolve("modern_bpf")).doesNotExist();
+        assertThat(found.folder().path().resolve("modern_bpf")).doesNotExist();
     }
 
     @Test
@@ -264,6 +266,45 @@ public class DriverSourceTest {
     }
 
     @Test
+    public void a_package_of_last_time_is_unpacked_only_when_its_files_are_wanted() throws Exception {
+        Driver first = resolve("debian", FALCO_0_40);
+        assertThat(debian.unpacked).containsExactly("sid", "trixie");
+        debian.unpacked.clear();
+        target = temporary.newFolder().toPath();
+        Driver again = resolve("debian", FALCO_0_40);
+        assertThat(debian.unpacked).isEmpty();
+        assertThat(again.digest()).isEqualTo(first.digest());
+        assertThat(again).usingRecursiveComparison().ignoringFields("folder").isEqualTo(first);
+        assertThat(again.folder().path().resolve("bpf/probe.c")).hasContent("// probe\n");
+        assertThat(again.folder().path()).isEqualTo(target.resolve("trixie/driver"));
+        assertThat(debian.unpacked).containsExactly("trixie");
+    }
+
+    @Test
+    public void what_was_seen_of_a_package_for_one_falco_does_not_serve_another() throws Exception {
+        resolve("debian:trixie", FALCO_0_40);
+        debian.unpacked.clear();
+        target = temporary.newFolder().toPath();
+        assertThat(resolve("debian:trixie", new FalcoVersion("0.41.0")).version())
+                .isEqualTo(new DriverVersion("8.1.0+driver"));
+        assertThat(debian.unpacked).containsExactly("trixie");
+    }
+
+    @Test
+    public void damage_to_what_was_kept_of_a_package_is_noticed() throws Exception {
+        Driver first = resolve("debian", FALCO_0_40);
+        try (Stream<Path> kept = Files.walk(temporary.getRoot().toPath().resolve("cache"))) {
+            for (Path file : kept.filter(Files::isRegularFile).toList()) {
+                byte[] bytes = Files.readAllBytes(file);
+                bytes[bytes.length / 2] ^= 1;
+                Files.write(file, bytes);
+            }
+        }
+        target = temporary.newFolder().toPath();
+        assertThat(resolve("debian", FALCO_0_40).digest()).isEqualTo(first.digest());
+    }
+
+    @Test
     public void a_tarball_is_unpacked_and_searched() throws Exception {
         Driver driver = resolve("tar:https://example.org/libs-0.20.0.tar.gz", FALCO_0_40);
         assertThat(driver.description()).isEqualTo("tar:https://example.org/libs-0.20.0.tar.gz");
@@ -280,7 +321,8 @@ public class DriverSourceTest {
                 this::copyOut,
                 debian,
                 (tarball, unpacked) ->
-                        writeDriver(unpacked.resolve("libs-0.20.0/driver"), "scap", "0.20.0", "8.0.3", "3.5.0"));
+                        writeDriver(unpacked.resolve("libs-0.20.0/driver"), "scap", "0.20.0", "8.0.3", "3.5.0"),
+                CacheFolder.in(temporary.getRoot().toPath().resolve("cache")));
         return DriverSource.parse(source).resolve(falco, target, access);
     }
 
@@ -318,16 +360,19 @@ public class DriverSourceTest {
 
     /** The packages that Debian's archive had in November 2026, each with the versions of its own driver_config.h. */
     private static final class Archive implements DriverSource.DebianPackages {
+        private final List<String> unpacked = new ArrayList<>();
+
         @Override
         public List<Found> find(String name) {
             return List.of(
-                    new Found("sid", name, "0.23.2-6"),
-                    new Found("trixie", name, "0.20.0-3"),
-                    new Found("bookworm", name, "0.1.1dev+git20220316.e5c53d64-5.1"));
+                    new Found("sid", name, "0.23.2-6", "51".repeat(32)),
+                    new Found("trixie", name, "0.20.0-3", "13".repeat(32)),
+                    new Found("bookworm", name, "0.1.1dev+git20220316.e5c53d64-5.1", "12".repeat(32)));
         }
 
         @Override
         public void unpack(Found found, Path folder) throws IOException {
+            unpacked.add(found.suite());
             String upstream = found.version().substring(0, found.version().lastIndexOf('-'));
             Path source = folder.resolve("usr/src/scap-" + upstream);
             switch (found.suite()) {

@@ -132,7 +132,7 @@ public class DriverSupportTest {
 
     private static Driver driver(String version, boolean hasEbpf, Optional<String> portedTo) {
         return new Driver(
-                Path.of("/nowhere"),
+                SourceFolder.of(Path.of("/nowhere")),
                 new DriverVersion(version),
                 "falco",
                 "falco",

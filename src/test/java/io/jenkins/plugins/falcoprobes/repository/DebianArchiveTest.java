@@ -123,6 +123,27 @@ public class DebianArchiveTest {
     }
 
     @Test
+    public void an_archive_reads_each_suite_once() throws Exception {
+        DebianArchive debian = archive.open(downloads, "trixie", "forky");
+        debian.find("falcosecurity-scap-dkms", Architecture.X86_64);
+        int requests = server.requests().size();
+        assertThat(debian.kernelPackages(Set.of(Architecture.X86_64)).packages())
+                .hasSize(3);
+        assertThat(debian.find("trixie", "linux-kbuild-6.1", Architecture.X86_64))
+                .isPresent();
+        assertThat(server.requests()).hasSize(requests);
+    }
+
+    @Test
+    public void a_suite_that_could_not_be_read_is_tried_again() throws Exception {
+        server.remove("/debian/dists/trixie/InRelease");
+        DebianArchive debian = archive.open(downloads, "trixie", "forky");
+        assertThat(debian.find("hello", Architecture.X86_64)).isEmpty();
+        archive.publish("trixie");
+        assertThat(debian.find("hello", Architecture.X86_64)).isNotEmpty();
+    }
+
+    @Test
     public void the_form_that_is_unpacked_soonest_is_the_one_that_is_fetched() throws Exception {
         archive.publish("trixie", text -> text.replace("Acquire-By-Hash: yes\n", ""));
         byte[] index = downloads.latest(server.uri("/debian/dists/trixie/main/binary-amd64/Packages"), 1 << 20);

@@ -8,6 +8,7 @@ import io.jenkins.plugins.falcoprobes.driver.ApiVersion;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.SourceFolder;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
@@ -245,7 +246,7 @@ public class ProbeChecksTest {
 
     private static Driver driver() {
         return new Driver(
-                Path.of("/nowhere"),
+                SourceFolder.of(Path.of("/nowhere")),
                 new DriverVersion("8.0.0+driver"),
                 "falco",
                 "falco",
