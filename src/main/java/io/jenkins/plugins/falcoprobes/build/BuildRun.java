@@ -20,8 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The worker pool: as many compilers at once as asked for, each with a container of its own, fed by
- * {@link KernelPreparer}.
+ * The worker pool, fed by {@link KernelPreparer}: each worker has a container of its own, and there is one more of them than
+ * compile at once, so that no core waits while a probe is checked and stored or a container started.
  */
 final class BuildRun {
     /** Long enough for an engine that is being restarted. */
@@ -62,13 +62,14 @@ final class BuildRun {
      * @return whether it was interrupted; every worker has stopped and every container is gone then, too
      */
     boolean run() throws IOException {
-        ExecutorService workers = Executors.newFixedThreadPool(request.jobs(), Threads.named("compiler"));
+        int workers = request.jobs() + 1;
+        ExecutorService threads = Executors.newFixedThreadPool(workers, Threads.named("compiler"));
         List<Future<Void>> running = new ArrayList<>();
-        for (int i = 0; i < request.jobs(); i++) {
+        for (int i = 0; i < workers; i++) {
             Path slot = folder.resolve("slot-" + i);
-            running.add(workers.submit((Callable<Void>) () -> work(slot)));
+            running.add(threads.submit((Callable<Void>) () -> work(slot)));
         }
-        workers.shutdown();
+        threads.shutdown();
         try {
             for (Future<Void> worker : running) {
                 worker.get();
@@ -82,7 +83,7 @@ final class BuildRun {
             }
             throw new IllegalStateException("A worker failed", e.getCause());
         } finally {
-            Threads.stop(workers);
+            Threads.stop(threads);
         }
     }
 

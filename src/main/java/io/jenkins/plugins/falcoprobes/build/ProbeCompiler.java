@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Compiles, checks and stores one probe of a kernel whose tree stands in a slot. */
 final class ProbeCompiler {
@@ -36,6 +37,9 @@ final class ProbeCompiler {
     private final Path output;
     private final SerialListener listener;
 
+    /** Who compiles now. A worker that has compiled checks and stores while another one has its place. */
+    private final Semaphore places;
+
     ProbeCompiler(
             BuildRequest request,
             ProbeStore store,
@@ -51,6 +55,7 @@ final class ProbeCompiler {
         this.limits = limits;
         this.output = output;
         this.listener = listener;
+        this.places = new Semaphore(request.jobs(), true);
     }
 
     /**
@@ -100,7 +105,6 @@ final class ProbeCompiler {
         }
 
         ProbeResult run() throws IOException, InterruptedException {
-            enter(Stage.COMPILE);
             Optional<CompilerVersion> compiler =
                     tree.config().compiler().or(() -> build.kernel().compiler());
             Optional<Choice> choice = compiler.flatMap(
@@ -116,13 +120,10 @@ final class ProbeCompiler {
             }
             BuilderImage image = images.get(choice.get().toolchain());
             imageId = image.id();
-            // The first probes wait for their image to be made: that is not their time.
-            begun = System.nanoTime();
             BuildContainer container = slot.container(imageId);
             Path logFile = output.resolve(log);
             Files.createDirectories(logFile.getParent());
-            int status = container.exec(
-                    List.of("build-probe"), environment(choice.get().command()), logFile, request.timeout());
+            int status = compile(container, choice.get().command(), logFile);
             facts = readFacts(container);
             if (status != 0) {
                 return failed(ScriptStatus.failure(status, CompileLog.read(logFile)));
@@ -146,6 +147,19 @@ final class ProbeCompiler {
                 files.add(store.put(path, probe));
             }
             return result(files, Optional.empty());
+        }
+
+        private int compile(BuildContainer container, String compiler, Path logFile)
+                throws IOException, InterruptedException {
+            places.acquire();
+            try {
+                // To wait for an image or for a place is not the probe's time.
+                begun = System.nanoTime();
+                enter(Stage.COMPILE);
+                return container.exec(List.of("build-probe"), environment(compiler), logFile, request.timeout());
+            } finally {
+                places.release();
+            }
         }
 
         ProbeResult failed(Failure failure) {

@@ -73,7 +73,7 @@ final class Workshop {
                 folder,
                 listener,
                 PREPARERS,
-                2 * request.jobs() + 1);
+                2 * request.jobs() + 2);
         ExecutorService preparers = Executors.newFixedThreadPool(PREPARERS, Threads.named("prepare"));
         ExecutorService imageMaker = Executors.newSingleThreadExecutor(Threads.named("images"));
         try {

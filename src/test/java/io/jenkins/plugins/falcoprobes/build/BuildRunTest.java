@@ -32,6 +32,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -129,6 +130,32 @@ public class BuildRunTest {
                     assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.UNPACK);
                     assertThat(result.failure().orElseThrow().stage()).isEqualTo(Stage.PREPARE);
                 });
+    }
+
+    @Test
+    public void the_next_kernel_stands_ready_while_as_many_compile_as_asked_for() throws Exception {
+        int jobs = Requests.of(FALCO, false).jobs();
+        AtomicInteger compiling = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch containers = new CountDownLatch(jobs + 1);
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            most.accumulateAndGet(compiling.incrementAndGet(), Math::max);
+            boolean ready = containers.await(20, TimeUnit.SECONDS);
+            compiling.decrementAndGet();
+            Files.writeString(log, ready ? "main.c:1: error: too few\n" : "main.c:1: error: no container more\n");
+            return 4;
+        });
+        engine.awaited = containers;
+        String[] releases = new String[2 * jobs + 2];
+        for (int i = 0; i < releases.length; i++) {
+            releases[i] = "6.1.0-" + (i + 1) + "-amd64";
+        }
+        assertThat(run(engine, releases))
+                .allSatisfy(result ->
+                        assertThat(result.failure().orElseThrow().message()).contains("too few"));
+        assertThat(most.get()).isBetween(1, jobs);
+        assertThat(engine.started).hasValue(jobs + 1);
+        assertThat(engine.closed).hasValue(jobs + 1);
     }
 
     @Test

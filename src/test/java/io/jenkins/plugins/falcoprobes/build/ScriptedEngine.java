@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A container engine that fails as told: a real one cannot be made to, not at the moment that a test wants. */
@@ -23,6 +24,7 @@ final class ScriptedEngine implements ContainerRuntime {
     final AtomicInteger started = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final List<String> compiles = new ArrayList<>();
+    volatile CountDownLatch awaited = new CountDownLatch(0);
     private final Compile compile;
     private final boolean answers;
 
@@ -49,6 +51,7 @@ final class ScriptedEngine implements ContainerRuntime {
     @Override
     public BuildContainer start(ContainerSpec spec) {
         started.incrementAndGet();
+        awaited.countDown();
         return new BuildContainer() {
             private boolean alive = true;
 
