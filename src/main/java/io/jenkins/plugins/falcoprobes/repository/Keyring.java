@@ -24,12 +24,19 @@ import org.bouncycastle.openpgp.PGPUtil;
 import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.bouncycastle.openpgp.bc.BcPGPPublicKeyRingCollection;
 import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import org.bouncycastle.util.Properties;
 
 /** The keys that a repository's metadata may be signed with. Safe for threads. */
 final class Keyring {
     /** apt takes nothing weaker (its {@code APT::Hashes}: MD5 and SHA-1 are not trusted). */
     private static final Set<Integer> TRUSTED_HASHES =
             Set.of(HashAlgorithmTags.SHA256, HashAlgorithmTags.SHA384, HashAlgorithmTags.SHA512);
+
+    /**
+     * Leaves out tests of a key's modulus for being a prime and the like, which take a second of CPU for Debian's keys: they
+     * are trusted as they are.
+     */
+    private static final String ANY_MODULUS = "org.bouncycastle.rsa.allow_unsafe_mod";
 
     private final PGPPublicKeyRingCollection keys;
     private final Clock clock;
@@ -106,6 +113,7 @@ final class Keyring {
     }
 
     private static boolean isBy(PGPPublicKey key, PGPSignature signature, byte[] signed) {
+        Properties.setThreadOverride(ANY_MODULUS, true);
         try {
             signature.init(new BcPGPContentVerifierBuilderProvider(), key);
             signature.update(signed);
@@ -113,6 +121,8 @@ final class Keyring {
         } catch (PGPException e) {
             // An algorithm that does not fit the key, or a number out of range: not a good signature.
             return false;
+        } finally {
+            Properties.removeThreadOverride(ANY_MODULUS);
         }
     }
 

@@ -47,6 +47,17 @@ public class PackagesReaderTest {
     }
 
     @Test
+    public void paragraphs_end_at_bytes_of_any_number_and_some_have_empty_lines_before_them() throws Exception {
+        for (int length = 0; length < 4; length++) {
+            for (int blank = 2; blank < 6; blank++) {
+                String index = "Package: a\nX: " + "x".repeat(length) + "\n".repeat(blank)
+                        + "Package: linux-b\nX: y\n\n" + "Package: linux-c\nX: z\n";
+                assertThat(names(stream(index), "linux-")).containsExactly("linux-b", "linux-c");
+            }
+        }
+    }
+
+    @Test
     public void the_name_need_not_come_first() throws Exception {
         assertThat(names(stream("Version: 1\nPackage: linux-a\n"), "linux-")).containsExactly("linux-a");
     }
