@@ -7,7 +7,7 @@ FROM ${BASE}
 COPY install-tools /usr/local/sbin/
 RUN sh /usr/local/sbin/install-tools dwarves libssl1.1 clang-11 llvm-11 gcc-9 gcc-10
 COPY build-probe /usr/local/bin/
-RUN chmod 755 /usr/local/bin/build-probe
+RUN chmod 755 /usr/local/bin/build-probe && echo bullseye >/etc/falco-probe-toolchain
 USER 65534:65534
 CMD ["build-probe"]
 ARG DIGEST

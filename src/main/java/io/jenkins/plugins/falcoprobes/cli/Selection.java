@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
+import io.jenkins.plugins.falcoprobes.build.request.RequestText;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -65,7 +66,7 @@ final class Selection {
                 "  tar:PATH-OR-URL a tarball",
                 "Default: image."
             })
-    String driverSource = "image";
+    String driverSource = RequestText.DRIVER_SOURCE;
 
     @Option(
             names = "--naming",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
+import io.jenkins.plugins.falcoprobes.build.request.RequestText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +33,13 @@ final class Work {
             names = "--timeout",
             paramLabel = "DURATION",
             description = {"How long one probe may compile, like 90s, 10m or 1h30m.", "Default: 10m."})
-    String timeout = "10m";
+    String timeout = RequestText.TIMEOUT;
 
     @Option(
             names = "--retries",
             paramLabel = "N",
             description = {"How many more tries a download or the container engine gets.", "Default: 3."})
-    String retries = "3";
+    String retries = RequestText.RETRIES;
 
     @Option(
             names = "--runtime",

@@ -6,17 +6,22 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Makes builder images where they are missing or made of something else. */
 public final class BuilderImages {
     /** What an image was made of. */
     static final String DIGEST_LABEL = "io.jenkins.plugins.falcoprobes.digest";
+
+    /** A base image by debootstrap and compilers over a slow line. */
+    private static final Duration PATIENCE = Duration.ofHours(2);
 
     private static final int REPORTED_LINES = 15;
 
@@ -108,7 +113,7 @@ public final class BuilderImages {
                 .directory(files.folder().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
-        Map<String, String> environment = builder.environment();
+        Map<String, String> environment = engine.reaching(builder).environment();
         environment.keySet().removeAll(List.of("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "BASE"));
         environment.put("DOCKER", engine.program());
         environment.put("IMAGE", imageName);
@@ -119,13 +124,16 @@ public final class BuilderImages {
         Process process = EngineCommand.start(builder);
         try {
             process.getOutputStream().close();
-            int status = process.waitFor();
-            if (status != 0) {
+            if (!process.waitFor(PATIENCE.toMinutes(), TimeUnit.MINUTES)) {
+                throw new EngineException("the builder image of " + toolchain + " was not made within "
+                        + PATIENCE.toMinutes() + " minutes, see " + log + ":\n" + tail(log));
+            }
+            if (process.exitValue() != 0) {
                 throw new EngineException(
                         "the builder image of " + toolchain + " cannot be made, see " + log + ":\n" + tail(log));
             }
         } finally {
-            // After an interruption: make ends its children itself, and they their own.
+            // When it is stopped or out of time: make ends its children itself, and they their own.
             process.destroy();
         }
     }

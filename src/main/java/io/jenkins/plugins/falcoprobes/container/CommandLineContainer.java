@@ -1,7 +1,6 @@
 package io.jenkins.plugins.falcoprobes.container;
 
 import io.jenkins.plugins.falcoprobes.container.EngineCommand.Answer;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -14,17 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
-/**
- * A container that the engine's command line stays attached to. This JVM holds the other end of its standard input:
- * when the JVM ends, the container does.
- */
-final class CommandLineContainer implements BuildContainer {
-    private static final System.Logger LOG = System.getLogger(CommandLineContainer.class.getName());
-    private static final Duration START = Duration.ofMinutes(2);
+/** A running container that is used by the engine's command line, whoever started it. */
+abstract class CommandLineContainer implements BuildContainer {
     private static final int LOG_TAIL = 8192;
 
     /** From here on, a status is the engine's: it failed, cannot run the command, or does not find it. */
@@ -33,54 +25,15 @@ final class CommandLineContainer implements BuildContainer {
     private static final int COMMAND_NOT_FOUND = 127;
 
     private final EngineCommand engine;
-    private final Process attached;
     private final String id;
 
-    private CommandLineContainer(EngineCommand engine, Process attached, String id) {
+    CommandLineContainer(EngineCommand engine, String id) {
         this.engine = engine;
-        this.attached = attached;
         this.id = id;
     }
 
-    static CommandLineContainer start(EngineCommand engine, ContainerSpec spec)
-            throws IOException, InterruptedException {
-        String name = "falco-probe-builder-" + java.util.UUID.randomUUID();
-        List<String> arguments = new ArrayList<>(RunArguments.of(spec, Owner.self()));
-        arguments.add(1, "--name=" + name);
-        Process attached = EngineCommand.start(engine.process(arguments));
-        boolean up = false;
-        try {
-            awaitReady(engine, attached);
-            Answer answer = engine.call(List.of("inspect", "--format", "{{.Id}}", name));
-            if (!answer.succeeded()) {
-                throw new EngineException("the container " + name + " is gone: " + answer.reason());
-            }
-            up = true;
-            return new CommandLineContainer(engine, attached, answer.output().strip());
-        } finally {
-            if (!up) {
-                engine.callToTheEnd(List.of("rm", "--force", name));
-                attached.destroyForcibly();
-            }
-        }
-    }
-
-    private static void awaitReady(EngineCommand engine, Process attached) throws IOException, InterruptedException {
-        CompletableFuture<String> errors = EngineCommand.text(attached.getErrorStream());
-        BufferedReader output = attached.inputReader(StandardCharsets.UTF_8);
-        CompletableFuture<String> firstLine = EngineCommand.firstLine(output);
-        try {
-            String line = firstLine.get(START.toMillis(), TimeUnit.MILLISECONDS);
-            if (!RunArguments.READY.equals(line)) {
-                Answer failed = new Answer(attached.waitFor(), "", errors.join());
-                throw new EngineException(engine.program() + " cannot start a container: " + failed.reason());
-            }
-        } catch (TimeoutException e) {
-            throw new EngineException(
-                    engine.program() + " did not start a container within " + START.toSeconds() + " s", e);
-        } catch (ExecutionException e) {
-            throw new EngineException(engine.program() + " cannot start a container", e);
-        }
+    final EngineCommand engine() {
+        return engine;
     }
 
     @Override
@@ -123,11 +76,24 @@ final class CommandLineContainer implements BuildContainer {
         if (status >= ENGINE_FAILED && status <= COMMAND_NOT_FOUND) {
             throw new EngineException(engine.program() + " cannot run a command in its container: " + lastLine(log));
         }
-        Answer state = engine.call(List.of("inspect", "--format", "{{.State.Running}}", id));
-        if (!state.succeeded() || !state.output().strip().equals("true")) {
+        Answer state = state();
+        if (!runs(state)) {
             String reason = state.succeeded() ? lastLine(log) : state.reason();
             throw new EngineException("the container ended during a command: " + reason);
         }
+    }
+
+    private Answer state() throws EngineException, InterruptedException {
+        return engine.call(List.of("inspect", "--format", "{{.State.Running}}", id));
+    }
+
+    private static boolean runs(Answer state) {
+        return state.succeeded() && state.output().strip().equals("true");
+    }
+
+    /** Whether the engine says that it runs. */
+    final boolean isRunning() throws EngineException, InterruptedException {
+        return runs(state());
     }
 
     private static String lastLine(Path log) throws IOException {
@@ -170,21 +136,5 @@ final class CommandLineContainer implements BuildContainer {
             copied += read;
         }
         return copied;
-    }
-
-    @Override
-    public boolean isAlive() {
-        return attached.isAlive();
-    }
-
-    @Override
-    public void close() {
-        try {
-            // Also when it has just ended by itself: then the engine finds nothing to remove, which is as well.
-            engine.callToTheEnd(List.of("rm", "--force", id));
-        } catch (EngineException e) {
-            LOG.log(System.Logger.Level.WARNING, "The container " + id + " may be left behind", e);
-        }
-        attached.destroyForcibly().onExit().join();
     }
 }

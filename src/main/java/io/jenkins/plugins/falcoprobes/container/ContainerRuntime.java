@@ -2,9 +2,9 @@ package io.jenkins.plugins.falcoprobes.container;
 
 import java.io.IOException;
 
-/** A container engine, driven by its command line. */
+/** What starts builder containers: a container engine, or what stands in for one. */
 public interface ContainerRuntime {
-    /** The engine's name, {@code docker} or {@code podman}. */
+    /** The engine's command, {@code docker} or {@code podman}; for people. */
     String name();
 
     /** Whether the engine answers now. */
@@ -12,7 +12,8 @@ public interface ContainerRuntime {
 
     /**
      * Starts a container that waits for commands: no network, no capabilities, no new privileges, read-only root, an
-     * unprivileged user, bounded memory, processes, CPU and disk. It ends with this JVM, however that ends.
+     * unprivileged user, bounded memory, processes, CPU and disk. It does not outlive this JVM for long, however that
+     * ends.
      */
     BuildContainer start(ContainerSpec spec) throws IOException, InterruptedException;
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +25,12 @@ final class EngineCommand {
     };
 
     private final String program;
+    private final Map<String, String> environment;
 
-    EngineCommand(String program) {
+    /** Calls of a program, found as this JVM finds programs, with {@code environment} added to this JVM's. */
+    EngineCommand(String program, Map<String, String> environment) {
         this.program = program;
+        this.environment = Map.copyOf(environment);
     }
 
     /** How a call ended, and what it printed. */
@@ -93,7 +97,13 @@ final class EngineCommand {
         List<String> line = new ArrayList<>();
         line.add(program);
         line.addAll(arguments);
-        return new ProcessBuilder(line);
+        return reaching(new ProcessBuilder(line));
+    }
+
+    /** Gives another program's call the environment by which it reaches the same engine. */
+    ProcessBuilder reaching(ProcessBuilder builder) {
+        builder.environment().putAll(environment);
+        return builder;
     }
 
     /** Starts a call; {@link EngineException} if there is no such program. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /** Copies files out of container images by the engine's command line. Nothing of an image is ever run. */
 public final class ImageCopy {
@@ -21,7 +22,17 @@ public final class ImageCopy {
      * @param program its command line, {@code docker} or {@code podman}
      */
     public ImageCopy(String program) {
-        this.engine = new EngineCommand(program);
+        this(program, Map.of());
+    }
+
+    /**
+     * For an engine that is reached in a way of its own.
+     *
+     * @param program its command, or the path to it
+     * @param environment what is added to the environment of all calls
+     */
+    public ImageCopy(String program, Map<String, String> environment) {
+        this.engine = new EngineCommand(program, environment);
     }
 
     /**

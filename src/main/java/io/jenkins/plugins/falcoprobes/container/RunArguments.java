@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.container;
 
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -22,13 +23,18 @@ final class RunArguments {
      * input: when whoever holds the other end is gone, however that came, so is the container.
      */
     static List<String> of(ContainerSpec spec, Owner owner) {
+        List<String> arguments = new ArrayList<>(List.of("run", "--interactive", "--rm"));
+        arguments.addAll(options(spec));
+        arguments.add("--label=" + OWNER_LABEL + "=" + owner.label());
+        arguments.addAll(List.of("--entrypoint=sh", spec.image(), "-c", "echo " + READY + "; exec cat"));
+        return List.copyOf(arguments);
+    }
+
+    /** What a container may do, whoever starts it. */
+    static List<String> options(ContainerSpec spec) {
         return List.of(
-                "run",
-                "--interactive",
-                "--rm",
                 "--pull=never",
                 "--log-driver=none",
-                "--label=" + OWNER_LABEL + "=" + owner.label(),
                 "--hostname=builder",
                 "--network=none",
                 "--cap-drop=ALL",
@@ -47,11 +53,7 @@ final class RunArguments {
                 // Podman gives a container time to end before it removes it; nothing in this one has to be saved.
                 "--stop-signal=SIGKILL",
                 "--ulimit=core=0",
-                "--ulimit=nofile=1024:1024",
-                "--entrypoint=sh",
-                spec.image(),
-                "-c",
-                "echo " + READY + "; exec cat");
+                "--ulimit=nofile=1024:1024");
     }
 
     /** An engine does not start a container that may have more CPUs than there are. */

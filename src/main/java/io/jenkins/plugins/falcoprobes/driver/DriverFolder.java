@@ -91,6 +91,16 @@ public final class DriverFolder {
         return new DriverFolder(found.get(0));
     }
 
+    /**
+     * The digest of the driver's source in a builder image.
+     *
+     * @param tree the image's {@code /driver}
+     * @throws IOException if there is none in it, or several
+     */
+    public static String digestOf(Path tree) throws IOException {
+        return find(tree, List.of("driver")).digest();
+    }
+
     private static boolean isSource(Path folder) {
         return isFile(folder, "main.c")
                 && isFile(folder, "ppm_events.c")

@@ -70,8 +70,12 @@ public interface DriverSource {
     record Access(ImageFiles images, DebianPackages debian, Tarballs tarballs, CacheFolder cache) {
         /** The usual ways: an engine's images, Debian's archive through its mirrors, plain downloads. */
         public static Access of(ImageCopy images, DebianArchive debian, Downloads downloads) {
-            return new Access(
-                    images::copyOut, new ArchivePackages(debian), new FetchedTarballs(downloads), downloads.cache());
+            return of(images::copyOut, debian, downloads);
+        }
+
+        /** The usual ways, but for images. */
+        public static Access of(ImageFiles images, DebianArchive debian, Downloads downloads) {
+            return new Access(images, new ArchivePackages(debian), new FetchedTarballs(downloads), downloads.cache());
         }
     }
 

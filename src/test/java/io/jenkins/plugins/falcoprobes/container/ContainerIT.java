@@ -56,6 +56,11 @@ public class ContainerIT {
     }
 
     @Test
+    public void the_engine_tells_its_version() throws Exception {
+        assertThat(runtime.version()).matches("\\d+\\.\\d+.*");
+    }
+
+    @Test
     public void a_command_runs_as_nobody_without_rights_and_without_network() throws Exception {
         assertThat(shell("id -u; grep -E '^(CapEff|CapBnd|NoNewPrivs)' /proc/self/status; ls /sys/class/net"))
                 .isZero();

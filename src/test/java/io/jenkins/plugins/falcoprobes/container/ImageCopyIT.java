@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -25,7 +26,7 @@ public class ImageCopyIT {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
 
-    private final EngineCommand docker = new EngineCommand("docker");
+    private final EngineCommand docker = new EngineCommand("docker", Map.of());
     private final String image =
             "falco-probe-builder-test:" + UUID.randomUUID().toString().substring(0, 8);
 

@@ -45,6 +45,18 @@ public class RunArgumentsTest {
                 .contains("--mount=type=bind,\"src=/jobs/the \"\"one\"\"\",dst=/kernel,readonly");
     }
 
+    @Test
+    public void a_container_that_somebody_else_starts_may_do_no_more_and_is_not_attached() {
+        ContainerSpec spec = new ContainerSpec("sha256:0123", Path.of("/work/slot-1"), 2L << 30, 256, 0.75, 1L << 30);
+        List<String> options = CommandLineRuntime.options(spec);
+        assertThat(RunArguments.of(spec, OWNER)).containsAll(options);
+        assertThat(options)
+                .contains("--network=none", "--cap-drop=ALL", "--read-only", "--user=65534:65534")
+                .allMatch(option -> option.startsWith("--"))
+                .doesNotContain("--interactive", "--rm", "sha256:0123")
+                .noneMatch(option -> option.startsWith("--label") || option.startsWith("--entrypoint"));
+    }
+
     private static List<String> arguments(Path kernelFolder) {
         return RunArguments.of(new ContainerSpec("sha256:0123", kernelFolder, 2L << 30, 256, 0.75, 1L << 30), OWNER);
     }

@@ -79,7 +79,8 @@ public final class Arguments {
         }
     }
 
-    static int number(String option, String text, int least, int most) {
+    /** A whole number within bounds; else a {@link UsageException}. */
+    public static int number(String option, String text, int least, int most) {
         if (text.matches("\\d{1,6}")) {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {

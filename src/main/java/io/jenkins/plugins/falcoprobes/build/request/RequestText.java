@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A request as a user wrote it, option by option. What is null or empty has its default where the request is carried
@@ -28,6 +29,15 @@ public record RequestText(
         String retries,
         boolean force)
         implements Serializable {
+    /** The default of {@link #driverSource}. */
+    public static final String DRIVER_SOURCE = "image";
+
+    /** The default of {@link #timeout}. */
+    public static final String TIMEOUT = "10m";
+
+    /** The default of {@link #retries}. */
+    public static final String RETRIES = "3";
+
     public RequestText {
         distros = List.copyOf(distros);
         kinds = List.copyOf(kinds);
@@ -42,7 +52,8 @@ public record RequestText(
      * @throws UsageException for the first part that cannot be used
      */
     public BuildRequest parse(ArgumentNames names, List<String> accepted) {
-        return parse(names, accepted, DriverSourceArgument.check(names.driverSource(), driverSource));
+        return parse(
+                names, accepted, DriverSourceArgument.check(names.driverSource(), driverSource), Architecture::host);
     }
 
     /**
@@ -52,10 +63,28 @@ public record RequestText(
      */
     public void check(ArgumentNames names, List<String> accepted) {
         DriverSourceArgument.checkForm(names.driverSource(), driverSource);
-        parse(names, accepted, driverSource);
+        // The machine that carries it out is another: this one's architecture is of no concern.
+        parse(names, accepted, driverSource, () -> Architecture.X86_64);
     }
 
-    private BuildRequest parse(ArgumentNames names, List<String> accepted, String source) {
+    /** The same request for some distributions; none means all. */
+    public RequestText ofDistros(List<String> others) {
+        return new RequestText(
+                version,
+                others,
+                kernels,
+                latest,
+                kinds,
+                architectures,
+                driverSource,
+                naming,
+                jobs,
+                timeout,
+                retries,
+                force);
+    }
+
+    private BuildRequest parse(ArgumentNames names, List<String> accepted, String source, Supplier<Architecture> host) {
         FalcoVersion falco = Arguments.version(names.version(), version);
         List<ProbeKind> wantedKinds = Arguments.kinds(names.kinds(), kinds);
         List<Architecture> machines = Arguments.architectures(names.architectures(), architectures);
@@ -67,7 +96,7 @@ public record RequestText(
                         ? OptionalInt.empty()
                         : OptionalInt.of(Arguments.number(names.latest(), latest, 1, 9999)),
                 wantedKinds.isEmpty() ? EnumSet.allOf(ProbeKind.class) : EnumSet.copyOf(wantedKinds),
-                machines.isEmpty() ? Set.of(Architecture.host()) : EnumSet.copyOf(machines),
+                machines.isEmpty() ? Set.of(host.get()) : EnumSet.copyOf(machines),
                 source,
                 Arguments.naming(names.naming(), naming, falco),
                 isUnset(jobs)
