@@ -1,0 +1,6 @@
+package hudson;
+
+public class Functions {
+    public static boolean isArtifactsPermissionEnabled() { throw new UnsupportedOperationException(); }
+    private Functions() { }
+}

@@ -1,0 +1,4 @@
+package hudson.model;
+
+public interface Describable<T extends hudson.model.Describable<T>> {
+}

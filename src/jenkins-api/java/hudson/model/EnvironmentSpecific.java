@@ -1,0 +1,4 @@
+package hudson.model;
+
+public interface EnvironmentSpecific<T extends hudson.model.EnvironmentSpecific<T>> {
+}

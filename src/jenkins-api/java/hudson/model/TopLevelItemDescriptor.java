@@ -1,0 +1,5 @@
+package hudson.model;
+
+public abstract class TopLevelItemDescriptor extends hudson.model.Descriptor<hudson.model.TopLevelItem> {
+    private TopLevelItemDescriptor() { }
+}

@@ -1,0 +1,4 @@
+package hudson.slaves;
+
+public interface NodeSpecific<T extends hudson.slaves.NodeSpecific<T>> {
+}

@@ -1,0 +1,5 @@
+package hudson.util;
+
+public abstract class KeyedDataStorage<T, P> {
+    public KeyedDataStorage() { }
+}

@@ -1,0 +1,4 @@
+package jenkins.model.queue;
+
+public interface QueueItem extends jenkins.model.FullyNamedModelObject {
+}

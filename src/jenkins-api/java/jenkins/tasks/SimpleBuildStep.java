@@ -1,0 +1,4 @@
+package jenkins.tasks;
+
+public interface SimpleBuildStep extends hudson.tasks.BuildStep {
+}

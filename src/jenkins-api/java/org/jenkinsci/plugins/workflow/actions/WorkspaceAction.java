@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.workflow.actions;
+
+public abstract class WorkspaceAction implements org.jenkinsci.plugins.workflow.actions.PersistentAction {
+    private WorkspaceAction() { }
+}

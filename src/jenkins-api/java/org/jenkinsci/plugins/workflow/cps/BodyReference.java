@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.workflow.cps;
+
+abstract class BodyReference implements java.io.Serializable {
+    private BodyReference() { }
+}
