@@ -1,5 +1,9 @@
 package io.jenkins.plugins.falcoprobes.jenkins.run;
 
+import java.io.Serializable;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
 /**
  * A file of a probe.
  *
@@ -7,4 +11,5 @@ package io.jenkins.plugins.falcoprobes.jenkins.run;
  * @param size in bytes
  * @param sha256 lower-case hexadecimal
  */
-public record ProbeFile(String path, long size, String sha256) {}
+@ExportedBean
+public record ProbeFile(@Exported String path, @Exported long size, @Exported String sha256) implements Serializable {}

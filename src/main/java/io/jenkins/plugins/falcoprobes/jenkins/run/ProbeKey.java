@@ -1,5 +1,7 @@
 package io.jenkins.plugins.falcoprobes.jenkins.run;
 
+import java.util.Optional;
+
 /**
  * Which probe it is.
  *
@@ -15,11 +17,35 @@ public record ProbeKey(String distro, String release, String architecture, Strin
         return distro + "/" + release + "/" + architecture;
     }
 
-    /** By distribution and kernel, as text. */
+    /** By distribution, kernel (older ones first), architecture and kind. */
     @Override
     public int compareTo(ProbeKey other) {
-        int byKernel = kernel().compareTo(other.kernel());
-        return byKernel != 0 ? byKernel : kind.compareTo(other.kind);
+        int byDistro = distro.compareTo(other.distro);
+        if (byDistro != 0) {
+            return byDistro;
+        }
+        int byRelease = KernelOrder.INSTANCE.compare(release, other.release);
+        if (byRelease != 0) {
+            return byRelease;
+        }
+        int byArchitecture = architecture.compareTo(other.architecture);
+        return byArchitecture != 0 ? byArchitecture : kind.compareTo(other.kind);
+    }
+
+    /** It as one word, for example in an address; {@link #parse} reads it. */
+    public String id() {
+        return String.join(",", distro, release, architecture, kind);
+    }
+
+    /** Reads what {@link #id} made; empty for anything else. */
+    public static Optional<ProbeKey> parse(String id) {
+        String[] parts = id.split(",", -1);
+        return parts.length == 4 ? Optional.of(new ProbeKey(parts[0], parts[1], parts[2], parts[3])) : Optional.empty();
+    }
+
+    /** The same key, sharing its words with others, since each of them repeats in thousands of keys. */
+    ProbeKey interned() {
+        return new ProbeKey(distro.intern(), release.intern(), architecture.intern(), kind.intern());
     }
 
     /** One line for people: {@code debian 6.1.0-50-amd64 kmod}. */

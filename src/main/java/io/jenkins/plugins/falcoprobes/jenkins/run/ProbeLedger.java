@@ -1,20 +1,17 @@
 package io.jenkins.plugins.falcoprobes.jenkins.run;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.falcoprobes.build.FailureClass;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -24,42 +21,50 @@ import java.util.function.Predicate;
  * builds what is only kept in memory, since a restart ends all builds. Safe for several threads.
  */
 public final class ProbeLedger {
-    private static final String FILE = "ledger.jsonl";
-    private static final String WARNING = "! ";
+    private static final String PUBLISHED = "\"published\":true";
 
-    private final Path file;
-    private final Map<ProbeKey, ProbeRecord> records = new TreeMap<>();
-    private final Map<String, List<ProbeKey>> kernels = new HashMap<>();
+    private final LedgerFile file;
+    private final String session = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    private final NavigableMap<ProbeKey, Entry> entries = new TreeMap<>();
     private final Map<String, String> claims = new HashMap<>();
+    private final Map<String, List<String>> attempts = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private long version;
 
-    private ProbeLedger(Path file) {
+    /** A record and when it last changed. */
+    private static final class Entry {
+        private ProbeRecord probe;
+        private long version;
+    }
+
+    private ProbeLedger(LedgerFile file) {
         this.file = file;
     }
 
     /** The ledger in a folder, with what an earlier session of the controller wrote there. */
     public static ProbeLedger open(Path folder) throws IOException {
-        ProbeLedger ledger = new ProbeLedger(folder.resolve(FILE));
-        if (Files.exists(ledger.file)) {
-            ledger.read();
-        }
+        ProbeLedger ledger = new ProbeLedger(new LedgerFile(folder));
+        ledger.file.read(line -> true, ledger::put, ledger::addWarning);
         return ledger;
     }
 
-    private void read() throws IOException {
-        try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                if (line.startsWith(WARNING)) {
-                    warnings.add(line.substring(WARNING.length()));
-                } else if (line.startsWith("{") && line.endsWith("}")) {
-                    ProbeRecord probe = RecordJson.read(line);
-                    put(probe);
-                }
-                // Anything else is the half line of a controller that was killed; the next begins a line of its own.
-            }
-        }
-        version = (long) records.size() + warnings.size();
+    /**
+     * The published probes of the ledger in a folder, without the others and without keeping any: for looking at many old
+     * ledgers. Empty if there is no ledger.
+     */
+    public static List<ProbeRecord> readPublished(Path folder) throws IOException {
+        Map<ProbeKey, ProbeRecord> published = new HashMap<>();
+        // As RecordJson writes it; most lines of most ledgers need not be read any further.
+        new LedgerFile(folder)
+                .read(
+                        line -> line.contains(PUBLISHED),
+                        probe -> {
+                            if (probe.published()) {
+                                published.put(probe.key(), probe);
+                            }
+                        },
+                        warning -> {});
+        return List.copyOf(published.values());
     }
 
     /**
@@ -69,13 +74,13 @@ public final class ProbeLedger {
     public synchronized void plan(Collection<ProbeRecord> planned) throws IOException {
         List<ProbeRecord> fresh = new ArrayList<>();
         for (ProbeRecord probe : planned) {
-            ProbeRecord known = records.get(probe.key());
+            ProbeRecord known = get(probe.key());
             if (known == null || (isOpen(known) && probe.state() != ProbeState.PLANNED)) {
                 put(probe);
                 fresh.add(probe);
             }
         }
-        append(fresh);
+        file.append(fresh);
     }
 
     /**
@@ -89,72 +94,80 @@ public final class ProbeLedger {
         if (owner != null && !owner.equals(branch)) {
             return false;
         }
-        boolean open = kernels.getOrDefault(kernel, List.of()).stream()
-                .map(records::get)
-                .anyMatch(ProbeLedger::isOpen);
+        boolean open = ofKernel(kernel).stream().anyMatch(ProbeLedger::isOpen);
         if (open) {
             claims.put(kernel, branch);
         }
         return open;
     }
 
+    /** A branch begins on an agent; returns how often it has begun, this time included. */
+    public synchronized int begin(String branch, String agent) {
+        List<String> agents = attempts.computeIfAbsent(branch, key -> new ArrayList<>());
+        agents.add(agent);
+        return agents.size();
+    }
+
+    /** The agents that a branch has begun on. */
+    public synchronized List<String> agentsOf(String branch) {
+        return List.copyOf(attempts.getOrDefault(branch, List.of()));
+    }
+
     /** Takes back what a branch claimed and has not finished, for others or its own next try. */
     public synchronized void release(String branch) {
         claims.values().removeIf(branch::equals);
-        for (Map.Entry<ProbeKey, ProbeRecord> entry : records.entrySet()) {
-            ProbeRecord probe = entry.getValue();
+        for (Entry entry : entries.values()) {
+            ProbeRecord probe = entry.probe;
             if (probe.state() == ProbeState.RUNNING && probe.branch().equals(branch)) {
-                entry.setValue(probe.in(ProbeState.PLANNED, ""));
-                version++;
+                put(probe.in(ProbeState.PLANNED, ""));
             }
         }
     }
 
     /** A probe of a branch has come to a stage. */
     public synchronized void enter(ProbeKey key, String stage, String branch, String agent) {
-        ProbeRecord probe = records.get(key);
+        ProbeRecord probe = get(key);
         if (probe != null && isOpen(probe)) {
-            records.put(key, probe.in(ProbeState.RUNNING, stage).by(branch, agent));
-            version++;
+            put(probe.in(ProbeState.RUNNING, stage).by(branch, agent));
         }
     }
 
     /** A probe has ended. */
     public synchronized void finish(ProbeRecord probe) throws IOException {
         put(probe);
-        append(List.of(probe));
+        file.append(List.of(probe));
     }
 
     /** The files of these probes are where the run publishes to. */
     public synchronized void published(Collection<ProbeKey> keys) throws IOException {
         List<ProbeRecord> changed = new ArrayList<>();
         for (ProbeKey key : keys) {
-            ProbeRecord probe = records.get(key);
+            ProbeRecord probe = get(key);
             if (probe != null && !probe.published()) {
                 ProbeRecord published = probe.whenPublished();
-                records.put(key, published);
+                put(published);
                 changed.add(published);
             }
         }
-        append(changed);
+        file.append(changed);
     }
 
     /** Something went wrong that concerns no single probe. */
     public synchronized void warn(String warning) throws IOException {
         if (!warnings.contains(warning)) {
-            warnings.add(warning);
-            appendLines(List.of(WARNING + warning.replaceAll("\\R", " ")));
+            addWarning(warning);
+            file.appendWarning(warning.replaceAll("\\R", " "));
         }
     }
 
     /** Every probe, by distribution and kernel. */
     public synchronized List<ProbeRecord> records() {
-        return List.copyOf(records.values());
+        return entries.values().stream().map(entry -> entry.probe).toList();
     }
 
     /** One probe. */
     public synchronized Optional<ProbeRecord> find(ProbeKey key) {
-        return Optional.ofNullable(records.get(key));
+        return Optional.ofNullable(get(key));
     }
 
     /** What went wrong without stopping the run. */
@@ -167,6 +180,26 @@ public final class ProbeLedger {
         return version;
     }
 
+    /**
+     * What has changed since a page looked, so that it need not read everything again.
+     *
+     * @param since the version that an earlier call returned; everything is new to any other text
+     */
+    public synchronized LedgerChanges changes(String since) {
+        String prefix = session + "-";
+        OptionalLong known = since.startsWith(prefix) ? number(since.substring(prefix.length())) : OptionalLong.empty();
+        long after = known.orElse(-1);
+        List<ProbeRecord> changed = entries.values().stream()
+                .filter(entry -> entry.version > after)
+                .map(entry -> entry.probe)
+                .toList();
+        return new LedgerChanges(prefix + version, known.isEmpty(), changed);
+    }
+
+    private static OptionalLong number(String text) {
+        return text.matches("[0-9]{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
     /** How many probes there are in each state. */
     public synchronized RunCounts counts() {
         return counts(probe -> true);
@@ -174,9 +207,7 @@ public final class ProbeLedger {
 
     /** How many of some probes there are in each state. */
     public synchronized RunCounts counts(Predicate<ProbeRecord> which) {
-        Map<ProbeState, Integer> counts = new EnumMap<>(ProbeState.class);
-        records.values().stream().filter(which).forEach(probe -> counts.merge(probe.state(), 1, Integer::sum));
-        return RunCounts.of(counts);
+        return RunCounts.of(records().stream().filter(which).toList());
     }
 
     /** Whether a probe failed of something that another agent may not have. */
@@ -191,25 +222,44 @@ public final class ProbeLedger {
         return !probe.state().isEnd() || isInfrastructureFailure(probe);
     }
 
+    @CheckForNull
+    private ProbeRecord get(ProbeKey key) {
+        Entry entry = entries.get(key);
+        return entry == null ? null : entry.probe;
+    }
+
+    private List<ProbeRecord> ofKernel(String kernel) {
+        int afterDistro = kernel.indexOf('/');
+        int afterRelease = kernel.lastIndexOf('/');
+        if (afterRelease <= afterDistro) {
+            return List.of();
+        }
+        String distro = kernel.substring(0, afterDistro);
+        String release = kernel.substring(afterDistro + 1, afterRelease);
+        String architecture = kernel.substring(afterRelease + 1);
+        ProbeKey first = new ProbeKey(distro, release, architecture, "");
+        return entries.tailMap(first).values().stream()
+                .map(entry -> entry.probe)
+                .takeWhile(probe -> probe.key().kernel().equals(kernel))
+                .toList();
+    }
+
     private void put(ProbeRecord probe) {
-        if (records.put(probe.key(), probe) == null) {
-            kernels.computeIfAbsent(probe.key().kernel(), kernel -> new ArrayList<>(2))
-                    .add(probe.key());
+        Entry entry = entries.get(probe.key());
+        if (entry == null) {
+            entry = new Entry();
+            ProbeKey key = probe.key().interned();
+            entry.probe = probe.interned(key);
+            entries.put(key, entry);
+        } else {
+            entry.probe = probe.interned(entry.probe.key());
         }
+        version++;
+        entry.version = version;
     }
 
-    private void append(List<ProbeRecord> changed) throws IOException {
-        appendLines(changed.stream().map(RecordJson::write).toList());
-    }
-
-    private void appendLines(List<String> lines) throws IOException {
-        if (lines.isEmpty()) {
-            return;
-        }
-        version += lines.size();
-        Files.createDirectories(file.getParent());
-        // A line begins with its own break: the half line of a controller that was killed stays apart.
-        String text = "\n" + String.join("\n", lines) + "\n";
-        Files.write(file, text.getBytes(UTF_8), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    private void addWarning(String warning) {
+        warnings.add(warning);
+        version++;
     }
 }

@@ -47,6 +47,26 @@ public record ProbeRecord(
                 key, packageVersion, flavour, ProbeState.PLANNED, "", "", "", "", 0, 0, "", List.of(), "", "", false);
     }
 
+    /** The same record in little memory: of 10,000 records most words are the same ones. */
+    ProbeRecord interned(ProbeKey sameKey) {
+        return new ProbeRecord(
+                sameKey,
+                packageVersion.intern(),
+                flavour.intern(),
+                state,
+                reason.intern(),
+                detail.intern(),
+                hint.intern(),
+                compiler.intern(),
+                seconds,
+                cpuSeconds,
+                log,
+                files,
+                branch.intern(),
+                agent.intern(),
+                published);
+    }
+
     /** The same probe in another state. */
     public ProbeRecord in(ProbeState next, String nextDetail) {
         return new ProbeRecord(

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.falcoprobes.jenkins.agent;
+
+import java.io.IOException;
+
+/**
+ * What the engine on an agent may ask and tell the controller: the whole of it. Calls travel over the agent's channel;
+ * the controller takes nothing that comes this way at its word.
+ */
+public interface AgentLink {
+    /**
+     * Whether this agent is to build for a kernel.
+     *
+     * @param kernel as {@code ProbeKey.kernel()} has it
+     */
+    boolean claim(String kernel);
+
+    /** Something worth a line while the work is set up. */
+    void progress(String message);
+
+    /** Something went wrong that does not stop the work. */
+    void warning(String message);
+
+    /** The plan stands; {@code records} is what {@code RecordJson.write(List)} writes. */
+    void planned(String records);
+
+    /** A probe, as {@code RecordJson} writes it, comes to a stage, which is its detail. */
+    void started(String record);
+
+    /** A probe failed of something that is tried again. */
+    void retrying(String probe, String reason, int attempt);
+
+    /** A probe has ended; {@code record} is what {@code RecordJson} writes. */
+    void finished(String record);
+
+    /**
+     * Starts a container on the agent, which does nothing but wait.
+     *
+     * @param image its image
+     * @param options the engine's options for it, one argument each
+     * @return its id
+     */
+    String startContainer(String image, String[] options) throws IOException, InterruptedException;
+
+    /** Stops and removes a container that was started by {@link #startContainer}. */
+    void stopContainer(String id) throws IOException, InterruptedException;
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.falcoprobes.jenkins.agent;
+
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.falcoprobes.build.BuildEngine;
+import io.jenkins.plugins.falcoprobes.build.BuildRequest;
+import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
+import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
+import io.jenkins.plugins.falcoprobes.build.request.Arguments;
+import io.jenkins.plugins.falcoprobes.build.request.RequestText;
+import io.jenkins.plugins.falcoprobes.build.request.UsageException;
+import io.jenkins.plugins.falcoprobes.distro.DistroContext;
+import io.jenkins.plugins.falcoprobes.distro.Distros;
+import io.jenkins.plugins.falcoprobes.driver.DriverSource;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.report.BuildReport;
+import io.jenkins.plugins.falcoprobes.report.HostFacts;
+import io.jenkins.plugins.falcoprobes.report.ReportFiles;
+import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import jenkins.agents.ControllerToAgentFileCallable;
+
+/**
+ * Runs the engine in an agent's JVM. The folder that it is called on is the output folder: probes, checksums, logs and
+ * the report of this part of the run.
+ *
+ * @param request what is asked for
+ * @param settings how it works on this agent
+ * @param link the controller
+ */
+public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLink link)
+        implements ControllerToAgentFileCallable<AgentOutcome> {
+    /**
+     * Builds.
+     *
+     * @throws IOException in one line, if nothing could be built at all
+     */
+    @Override
+    public AgentOutcome invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
+        Path output = folder.toPath();
+        AgentHost host = AgentHost.open(settings, link, output, Path.of(settings.cache()));
+        BuildRequest wanted = host.adapt(parse());
+        try (DirectoryStore store = DirectoryStore.open(output)) {
+            KnownStore known = new KnownStore(store, settings.published());
+            BuildSummary summary = new BuildEngine(surroundings(wanted, output, host), known)
+                    .run(wanted, new LinkListener(link, settings, known));
+            new ReportFiles(output).write(report(summary, known));
+            return new AgentOutcome(summary.plan().kernels().size(), summary.interrupted());
+        }
+    }
+
+    /** What remoting's own log says; the proxy of a link has no text on the side that it is sent from. */
+    @Override
+    public String toString() {
+        return "Falco probes of " + request.version() + " " + settings.branch();
+    }
+
+    /** A user's slip as the one line that it is; its own exception belongs to the engine's callers. */
+    private BuildRequest parse() throws IOException {
+        try {
+            return request.parse(ArgumentNames.PARAMETERS, Distros.ids());
+        } catch (UsageException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    private BuildEngine.Surroundings surroundings(BuildRequest wanted, Path output, AgentHost host) throws IOException {
+        Path cache = Path.of(settings.cache());
+        Map<String, URI> mirrors = Arguments.mirrors("mirrors", settings.mirrors(), Distros.mirrors());
+        Downloads downloads = new Downloads(cache.resolve("downloads"), wanted.retries(), link::progress);
+        DistroContext context = new DistroContext(downloads, mirrors);
+        return new BuildEngine.Surroundings(
+                output,
+                host.work(cache.resolve("work")),
+                Distros.all(context),
+                downloads,
+                host,
+                DriverSource.Access.of(host.imageFiles(), context.debian(), downloads),
+                kernel -> link.claim(LinkListener.key(kernel, ProbeKind.KMOD).kernel()));
+    }
+
+    private static BuildReport report(BuildSummary summary, KnownStore store) throws IOException {
+        Map<String, StoredProbe> found = new HashMap<>();
+        for (SkippedProbe skip : summary.plan().skipped()) {
+            for (String path : skip.paths()) {
+                store.find(path).ifPresent(probe -> found.put(path, probe));
+            }
+        }
+        return BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(found.get(path)));
+    }
+}

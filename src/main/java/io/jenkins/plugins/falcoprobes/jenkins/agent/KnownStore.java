@@ -1,0 +1,41 @@
+package io.jenkins.plugins.falcoprobes.jenkins.agent;
+
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
+import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The store of an agent's workspace, which also knows what is published: neither is built again. */
+final class KnownStore implements ProbeStore {
+    private final ProbeStore local;
+    private final Map<String, StoredProbe> published;
+
+    KnownStore(ProbeStore local, List<ProbeFile> published) {
+        this.local = local;
+        this.published = published.stream()
+                .map(file -> new StoredProbe(file.path(), file.size(), file.sha256()))
+                .collect(Collectors.toMap(StoredProbe::path, Function.identity(), (first, second) -> first));
+    }
+
+    @Override
+    public Optional<StoredProbe> find(String path) throws IOException {
+        StoredProbe known = published.get(path);
+        return known != null ? Optional.of(known) : local.find(path);
+    }
+
+    @Override
+    public StoredProbe put(String path, Path file) throws IOException {
+        return local.put(path, file);
+    }
+
+    @Override
+    public void close() throws IOException {
+        local.close();
+    }
+}

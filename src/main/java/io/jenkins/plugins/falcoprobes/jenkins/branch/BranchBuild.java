@@ -1,0 +1,165 @@
+package io.jenkins.plugins.falcoprobes.jenkins.branch;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.remoting.Channel;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.falcoprobes.build.SetupException;
+import io.jenkins.plugins.falcoprobes.build.request.RequestText;
+import io.jenkins.plugins.falcoprobes.container.EngineException;
+import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
+import io.jenkins.plugins.falcoprobes.jenkins.ProbeRequest;
+import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentLink;
+import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentOutcome;
+import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentSettings;
+import io.jenkins.plugins.falcoprobes.jenkins.agent.BuildOnAgent;
+import io.jenkins.plugins.falcoprobes.jenkins.publish.ArchivePublisher;
+import io.jenkins.plugins.falcoprobes.jenkins.publish.ProbePublisher;
+import io.jenkins.plugins.falcoprobes.jenkins.publish.Publication;
+import io.jenkins.plugins.falcoprobes.jenkins.publish.PublishContext;
+import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeCall;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
+import io.jenkins.plugins.falcoprobes.jenkins.run.RunCounts;
+import java.io.IOException;
+import java.util.List;
+
+/** Builds one part of a call on one agent: all that the controller does for it. */
+public final class BranchBuild {
+    /** The folder of a workspace that probes, logs and reports are written to. */
+    static final String OUTPUT = "falco-probes";
+
+    /** A part is tried on so many agents before its failures stand. */
+    public static final int ATTEMPTS = 2;
+
+    private final ProbeCall call;
+    private final Branch branch;
+    private final Place place;
+    private final int tries;
+    private final FalcoProbesAction action;
+    private final ProbeLedger ledger;
+
+    /**
+     * A part of a call, to be built at this place.
+     *
+     * @param tries on how many agents it may be tried; what fails on the last stays so
+     */
+    public BranchBuild(ProbeCall call, Branch branch, Place place, int tries) throws IOException {
+        this.call = call;
+        this.branch = branch;
+        this.place = place;
+        this.tries = tries;
+        this.action = place.run().getAction(FalcoProbesAction.class);
+        this.ledger = action.ledger(call);
+    }
+
+    /**
+     * Builds, publishes what was built, and returns how the probes of this part ended.
+     *
+     * @throws AgentTroubleException if the agent failed, not the probes, and another should be tried
+     * @throws AbortException in one line, if nothing could be built at all
+     * @throws InterruptedException if it was stopped; what was finished is published
+     */
+    public RunCounts build() throws IOException, InterruptedException {
+        int attempt = ledger.begin(branch.name(), place.node().getNodeName());
+        try {
+            AgentOutcome outcome = buildOnAgent(attempt);
+            if (outcome.kernels() == 0 && branch.name().isEmpty()) {
+                throw new AbortException(noKernel());
+            }
+        } catch (SetupException | EngineException e) {
+            throw attempt < tries ? new AgentTroubleException(e.getMessage(), e) : new AbortException(e.getMessage());
+        } catch (IOException e) {
+            throw Channel.isClosedChannelException(e) || e instanceof AbortException
+                    ? e
+                    : new AbortException(place.agent() + ": " + e.getMessage());
+        } finally {
+            ledger.release(branch.name());
+        }
+        long troubles = ledger.records().stream()
+                .filter(probe -> probe.branch().equals(branch.name()))
+                .filter(ProbeLedger::isInfrastructureFailure)
+                .count();
+        if (troubles > 0 && attempt < tries) {
+            throw new AgentTroubleException(
+                    troubles + " probes failed on " + place.agent() + " for reasons of its own");
+        }
+        return ledger.counts(probe -> probe.branch().equals(branch.name()));
+    }
+
+    private AgentOutcome buildOnAgent(int attempt) throws IOException, InterruptedException {
+        ProbeRequest request = call.request();
+        FalcoProbesConfiguration defaults = FalcoProbesConfiguration.get();
+        FilePath output = place.workspace().child(OUTPUT);
+        output.mkdirs();
+        ProbePublisher publisher = request.getPublish() == null ? new ArchivePublisher() : request.getPublish();
+        Publication publication =
+                publisher.open(new PublishContext(place.run(), output, place.launcher(), place.console()));
+        RunDocuments documents = new RunDocuments(action, call);
+        String name = place.run() + (branch.name().isEmpty() ? "" : " " + branch.name());
+        try (AgentContainers containers = AgentContainers.open(place, request, call.number() + " " + branch.name());
+                Publishing publishing = new Publishing(
+                        publication, ledger, output, action.folder(call).toPath(), name)) {
+            ControllerLink link =
+                    new ControllerLink(branch, place.agent(), ledger, place.console(), publishing, containers);
+            AgentOutcome outcome;
+            try {
+                outcome = output.act(new BuildOnAgent(
+                        text(request, defaults), settings(publication, containers, defaults), export(link)));
+            } catch (InterruptedException e) {
+                publishing.finishWithin(Publishing.PATIENCE);
+                throw e;
+            }
+            publishing.finish();
+            documents.collect(output, branch, attempt);
+            documents.publish(publication);
+            if (outcome.interrupted()) {
+                throw new InterruptedException();
+            }
+            return outcome;
+        }
+    }
+
+    private RequestText text(ProbeRequest request, FalcoProbesConfiguration defaults) {
+        return request.toText(defaults).ofDistros(branch.distros());
+    }
+
+    private AgentSettings settings(
+            Publication publication, AgentContainers containers, FalcoProbesConfiguration defaults)
+            throws IOException, InterruptedException {
+        return new AgentSettings(
+                branch.name(),
+                place.agent(),
+                cache(defaults),
+                defaults.mirrorList(),
+                containers.access(),
+                call.request().isForce() ? List.of() : publication.present(""));
+    }
+
+    /** A folder of the agent, not of a workspace: all jobs share what was fetched. */
+    private String cache(FalcoProbesConfiguration defaults) {
+        String wanted = call.request().getCache() == null
+                ? defaults.getCache()
+                : call.request().getCache();
+        if (wanted != null) {
+            return place.workspace().child(place.environment().expand(wanted)).getRemote();
+        }
+        FilePath root = place.node().getRootPath();
+        return (root == null ? place.workspace() : root)
+                .child("caches")
+                .child("falco-probe-builder")
+                .getRemote();
+    }
+
+    private AgentLink export(ControllerLink link) {
+        VirtualChannel channel = place.workspace().getChannel();
+        return channel == null ? link : channel.export(AgentLink.class, link);
+    }
+
+    private String noKernel() {
+        String regex = call.request().getKernels();
+        return regex == null
+                ? "no kernel of the request's distributions was found"
+                : "kernels: no kernel of the request's distributions matches \"" + regex + "\"";
+    }
+}

@@ -1,0 +1,115 @@
+package io.jenkins.plugins.falcoprobes.jenkins.branch;
+
+import hudson.model.TaskListener;
+import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentLink;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** The controller's end of a link: writes the ledger and the console. */
+final class ControllerLink implements AgentLink {
+    private final Branch branch;
+    private final String agent;
+    private final ProbeLedger ledger;
+    private final TaskListener console;
+    private final Publishing publishing;
+    private final AgentContainers containers;
+
+    ControllerLink(
+            Branch branch,
+            String agent,
+            ProbeLedger ledger,
+            TaskListener console,
+            Publishing publishing,
+            AgentContainers containers) {
+        this.branch = branch;
+        this.agent = agent;
+        this.ledger = ledger;
+        this.console = console;
+        this.publishing = publishing;
+        this.containers = containers;
+    }
+
+    @Override
+    public boolean claim(String kernel) {
+        return ledger.claim(branch.name(), kernel);
+    }
+
+    @Override
+    public void progress(String message) {
+        print(message);
+    }
+
+    @Override
+    public void warning(String message) {
+        print("warning: " + message);
+        written(() -> ledger.warn(Incoming.line(message)));
+    }
+
+    @Override
+    public void planned(String json) {
+        written(() -> {
+            List<ProbeRecord> records = Incoming.records(json, branch.name(), agent);
+            ledger.plan(records);
+            records.stream()
+                    .filter(probe -> probe.state() == ProbeState.PRESENT)
+                    .forEach(publishing::add);
+            print(ConsoleLines.plan(records));
+        });
+    }
+
+    @Override
+    public void started(String json) {
+        written(() -> {
+            ProbeRecord probe = Incoming.record(json, branch.name(), agent);
+            ledger.enter(probe.key(), probe.detail(), branch.name(), agent);
+        });
+    }
+
+    @Override
+    public void retrying(String probe, String reason, int attempt) {
+        print("trying again (" + attempt + ") " + probe + ": " + reason);
+    }
+
+    @Override
+    public void finished(String json) {
+        written(() -> {
+            ProbeRecord probe = Incoming.record(json, branch.name(), agent);
+            if (ledger.find(probe.key()).isEmpty()) {
+                throw new IOException("The agent built " + probe.key() + ", which nobody asked for");
+            }
+            ledger.finish(probe);
+            publishing.add(probe);
+            print(ConsoleLines.finished(probe));
+        });
+    }
+
+    @Override
+    public String startContainer(String image, String[] options) throws IOException, InterruptedException {
+        return containers.start(image, options);
+    }
+
+    @Override
+    public void stopContainer(String id) throws IOException, InterruptedException {
+        containers.stop(id);
+    }
+
+    private void print(String line) {
+        console.getLogger().println(Incoming.line(line));
+    }
+
+    private static void written(Writing writing) {
+        try {
+            writing.write();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Writing {
+        void write() throws IOException;
+    }
+}

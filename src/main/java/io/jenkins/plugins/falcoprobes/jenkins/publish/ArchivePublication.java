@@ -1,0 +1,95 @@
+package io.jenkins.plugins.falcoprobes.jenkins.publish;
+
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.BuildListener;
+import hudson.model.FingerprintMap;
+import hudson.model.Run;
+import hudson.tasks.Fingerprinter.FingerprintAction;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
+import java.io.File;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.Jenkins;
+import jenkins.util.BuildListenerAdapter;
+
+/** Makes probes artifacts of a run. */
+final class ArchivePublication implements Publication {
+    private final PublishContext context;
+    private final boolean fingerprint;
+
+    ArchivePublication(PublishContext context, boolean fingerprint) {
+        this.context = context;
+        this.fingerprint = fingerprint;
+    }
+
+    @Override
+    public List<ProbeFile> present(String prefix) throws IOException {
+        return new ArchivedProbes(context.run()).find(prefix);
+    }
+
+    @Override
+    public void publish(Collection<ProbeFile> files) throws IOException, InterruptedException {
+        if (files.isEmpty()) {
+            return;
+        }
+        Map<String, String> artifacts = new LinkedHashMap<>();
+        for (ProbeFile file : files) {
+            String path = ArtifactPath.check(file.path());
+            artifacts.put(path, path);
+        }
+        List<ProbeFile> checked = new ArrayList<>(files);
+        String[] digests = context.output().act(new FileDigests(checked));
+        archive(context.output(), context.launcher(), artifacts);
+        if (fingerprint) {
+            fingerprint(checked, digests);
+        }
+    }
+
+    @Override
+    public void publishDocuments(File folder) throws IOException, InterruptedException {
+        String[] names = folder.list();
+        if (names == null) {
+            throw new IOException("There is no folder " + folder + " with documents to archive");
+        }
+        Map<String, String> artifacts = new LinkedHashMap<>();
+        for (String name : names) {
+            artifacts.put(ArtifactPath.check(name), name);
+        }
+        // Branches that end at once must not write into the same document.
+        synchronized (context.run()) {
+            archive(new FilePath(folder), new Launcher.LocalLauncher(context.listener()), artifacts);
+        }
+    }
+
+    private void archive(FilePath folder, Launcher launcher, Map<String, String> artifacts)
+            throws IOException, InterruptedException {
+        BuildListener listener = BuildListenerAdapter.wrap(context.listener());
+        context.run().pickArtifactManager().archive(folder, launcher, listener, artifacts);
+    }
+
+    private void fingerprint(List<ProbeFile> files, String[] digests) throws IOException {
+        Run<?, ?> run = context.run();
+        FingerprintMap fingerprints = Jenkins.get().getFingerprintMap();
+        Map<String, String> records = new LinkedHashMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            String path = files.get(i).path();
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            fingerprints.getOrCreate(run, name, digests[i]).addFor(run);
+            records.put(path, digests[i]);
+        }
+        synchronized (run) {
+            FingerprintAction action = run.getAction(FingerprintAction.class);
+            if (action == null) {
+                run.addAction(new FingerprintAction(run, records));
+            } else {
+                action.add(records);
+            }
+            run.save();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.falcoprobes.jenkins.publish;
+
+import java.io.IOException;
+import java.util.regex.Pattern;
+
+/** The paths that a publisher takes; agents name them, and must not name anything outside their folder. */
+public final class ArtifactPath {
+    private static final Pattern SEGMENTS =
+            Pattern.compile("[A-Za-z0-9._+~-]{1,255}(?:/[A-Za-z0-9._+~-]{1,255}){0,15}");
+    private static final Pattern DOTS = Pattern.compile("(?:^|/)\\.{1,2}(?:/|$)");
+
+    private ArtifactPath() {}
+
+    /** Returns a path that is relative, stays below its folder and has no odd characters; else an {@link IOException}. */
+    public static String check(String path) throws IOException {
+        if (!SEGMENTS.matcher(path).matches() || DOTS.matcher(path).find()) {
+            throw new IOException("\"" + printable(path) + "\" is no path of a probe; it is not published");
+        }
+        return path;
+    }
+
+    private static String printable(String path) {
+        String plain = path.replaceAll("[^ -~]", "?");
+        return plain.length() > 200 ? plain.substring(0, 200) + "..." : plain;
+    }
+}

@@ -1,0 +1,26 @@
+package io.jenkins.plugins.falcoprobes.jenkins.publish;
+
+import hudson.ExtensionPoint;
+import hudson.model.Describable;
+import java.io.IOException;
+
+/** Where a run's finished probes go. Only whole, checked probes come here. */
+public abstract class ProbePublisher implements Describable<ProbePublisher>, ExtensionPoint {
+    /** See {@link #address}. */
+    public static final String ARTIFACTS = "artifact/";
+
+    /**
+     * Begins to publish for one part of a run, on the controller.
+     *
+     * @throws IOException in one line, if nothing can be published; nothing is built then
+     */
+    public abstract Publication open(PublishContext context) throws IOException, InterruptedException;
+
+    /**
+     * What a browser's address of a published file has before the file's path: an {@code https} address, or
+     * {@link #ARTIFACTS} if files are artifacts of the run. Empty if a browser cannot get them.
+     */
+    public String address() {
+        return "";
+    }
+}

@@ -1,0 +1,16 @@
+package io.jenkins.plugins.falcoprobes.jenkins.publish;
+
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+
+/**
+ * What a publisher works with.
+ *
+ * @param run the run
+ * @param output the folder on the agent that the probes' paths are relative to
+ * @param launcher of that agent
+ * @param listener the console
+ */
+public record PublishContext(Run<?, ?> run, FilePath output, Launcher launcher, TaskListener listener) {}
