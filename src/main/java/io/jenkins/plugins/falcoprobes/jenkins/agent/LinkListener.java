@@ -80,7 +80,7 @@ final class LinkListener implements BuildListener {
                 failure.isPresent() ? ProbeState.FAILED : ProbeState.BUILT,
                 failure.map(why -> why.type().id()).orElse(""),
                 failure.map(why -> Redaction.withoutCredentials(why.message())).orElse(""),
-                failure.map(why -> Redaction.withoutCredentials(why.hint())).orElse(""),
+                failure.map(why -> hint(why.hint())).orElse(""),
                 result.compiler(),
                 result.elapsed().toMillis() / 1000.0,
                 result.compilerTime().toMillis() / 1000.0,
@@ -89,6 +89,14 @@ final class LinkListener implements BuildListener {
                 settings.branch(),
                 settings.agent(),
                 false)));
+    }
+
+    /** What to do, in the words of the step's parameters instead of the command line's options. */
+    private static String hint(String text) {
+        return Redaction.withoutCredentials(text)
+                .replace("--mirror", "mirrors in Jenkins' configuration")
+                .replace("--timeout", "timeout")
+                .replace("--jobs", "jobs");
     }
 
     private static ProbeRecord planned(Kernel kernel, ProbeKind kind) {

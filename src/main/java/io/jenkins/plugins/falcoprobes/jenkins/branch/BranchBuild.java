@@ -19,10 +19,12 @@ import io.jenkins.plugins.falcoprobes.jenkins.publish.Publication;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.PublishContext;
 import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeCall;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
 import io.jenkins.plugins.falcoprobes.jenkins.run.RunCounts;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Builds one part of a call on one agent: all that the controller does for it. */
 public final class BranchBuild {
@@ -65,7 +67,7 @@ public final class BranchBuild {
         try {
             AgentOutcome outcome = buildOnAgent(attempt);
             if (outcome.kernels() == 0 && branch.name().isEmpty()) {
-                throw new AbortException(noKernel());
+                throw new AbortException(noKernel(call.request()));
             }
         } catch (SetupException | EngineException e) {
             throw attempt < tries ? new AgentTroubleException(e.getMessage(), e) : new AbortException(e.getMessage());
@@ -100,12 +102,19 @@ public final class BranchBuild {
         try (AgentContainers containers = AgentContainers.open(place, request, call.number() + " " + branch.name());
                 Publishing publishing = new Publishing(
                         publication, ledger, output, action.folder(call).toPath(), name)) {
-            ControllerLink link =
-                    new ControllerLink(branch, place.agent(), ledger, place.console(), publishing, containers);
+            List<ProbeFile> published = request.isForce() ? List.of() : publication.present("");
+            ControllerLink link = new ControllerLink(
+                    branch,
+                    place.agent(),
+                    ledger,
+                    place.console(),
+                    publishing,
+                    containers,
+                    published.stream().map(ProbeFile::path).collect(Collectors.toSet()));
             AgentOutcome outcome;
             try {
                 outcome = output.act(new BuildOnAgent(
-                        text(request, defaults), settings(publication, containers, defaults), export(link)));
+                        text(request, defaults), settings(published, containers, defaults), export(link)));
             } catch (InterruptedException e) {
                 publishing.finishWithin(Publishing.PATIENCE);
                 throw e;
@@ -125,15 +134,10 @@ public final class BranchBuild {
     }
 
     private AgentSettings settings(
-            Publication publication, AgentContainers containers, FalcoProbesConfiguration defaults)
+            List<ProbeFile> published, AgentContainers containers, FalcoProbesConfiguration defaults)
             throws IOException, InterruptedException {
         return new AgentSettings(
-                branch.name(),
-                place.agent(),
-                cache(defaults),
-                defaults.mirrorList(),
-                containers.access(),
-                call.request().isForce() ? List.of() : publication.present(""));
+                branch.name(), place.agent(), cache(defaults), defaults.mirrorList(), containers.access(), published);
     }
 
     /** A folder of the agent, not of a workspace: all jobs share what was fetched. */
@@ -156,8 +160,9 @@ public final class BranchBuild {
         return channel == null ? link : channel.export(AgentLink.class, link);
     }
 
-    private String noKernel() {
-        String regex = call.request().getKernels();
+    /** Says that a request is about no kernel at all, which is a slip, not a success. */
+    public static String noKernel(ProbeRequest request) {
+        String regex = request.getKernels();
         return regex == null
                 ? "no kernel of the request's distributions was found"
                 : "kernels: no kernel of the request's distributions matches \"" + regex + "\"";

@@ -2,12 +2,14 @@ package io.jenkins.plugins.falcoprobes.jenkins.branch;
 
 import hudson.model.TaskListener;
 import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentLink;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Set;
 
 /** The controller's end of a link: writes the ledger and the console. */
 final class ControllerLink implements AgentLink {
@@ -17,20 +19,28 @@ final class ControllerLink implements AgentLink {
     private final TaskListener console;
     private final Publishing publishing;
     private final AgentContainers containers;
+    private final Set<String> elsewhere;
 
+    /**
+     * A link for a branch on an agent.
+     *
+     * @param elsewhere paths of files that are where the run publishes to since an earlier run
+     */
     ControllerLink(
             Branch branch,
             String agent,
             ProbeLedger ledger,
             TaskListener console,
             Publishing publishing,
-            AgentContainers containers) {
+            AgentContainers containers,
+            Set<String> elsewhere) {
         this.branch = branch;
         this.agent = agent;
         this.ledger = ledger;
         this.console = console;
         this.publishing = publishing;
         this.containers = containers;
+        this.elsewhere = Set.copyOf(elsewhere);
     }
 
     @Override
@@ -54,11 +64,15 @@ final class ControllerLink implements AgentLink {
         written(() -> {
             List<ProbeRecord> records = Incoming.records(json, branch.name(), agent);
             ledger.plan(records);
-            records.stream()
-                    .filter(probe -> probe.state() == ProbeState.PRESENT)
-                    .forEach(publishing::add);
+            records.stream().filter(this::isOnlyOnTheAgent).forEach(publishing::add);
             print(ConsoleLines.plan(records));
         });
+    }
+
+    /** Whether a probe was built before, but is not where this run publishes to: an earlier try may have come so far. */
+    private boolean isOnlyOnTheAgent(ProbeRecord probe) {
+        return probe.state() == ProbeState.PRESENT
+                && !probe.files().stream().map(ProbeFile::path).allMatch(elsewhere::contains);
     }
 
     @Override

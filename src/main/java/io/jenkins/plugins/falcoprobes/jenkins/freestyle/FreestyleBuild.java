@@ -52,15 +52,16 @@ public final class FreestyleBuild {
         } else {
             new FreestyleFanOut(build, call, here()).build(Branches.of(request, build));
         }
-        return conclude(request.getOnFailure(), call);
+        return conclude(request, call);
     }
 
-    private boolean conclude(OnFailure onFailure, ProbeCall call) throws IOException {
+    private boolean conclude(ProbeRequest request, ProbeCall call) throws IOException {
         RunCounts counts = build.getAction(FalcoProbesAction.class).ledger(call).counts();
         listener.getLogger().println(counts.sentence());
         if (counts.total() == 0) {
-            throw new AbortException("no kernel was found that matches");
+            throw new AbortException(BranchBuild.noKernel(request));
         }
+        OnFailure onFailure = request.getOnFailure();
         if (counts.failed() + counts.pending() == 0 || onFailure == OnFailure.IGNORE) {
             return true;
         }

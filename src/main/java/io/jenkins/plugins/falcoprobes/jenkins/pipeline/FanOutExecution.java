@@ -4,6 +4,7 @@ import groovy.lang.Script;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.falcoprobes.jenkins.ProbeRequest;
+import io.jenkins.plugins.falcoprobes.jenkins.branch.BranchBuild;
 import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeCall;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class FanOutExecution extends StepExecution {
         // Not by the binding: a restart replaces it by that of the main script.
         Field field = type.getDeclaredField("call");
         field.setAccessible(true);
-        field.setInt(script, call);
+        field.set(script, call);
         return script;
     }
 
@@ -78,6 +79,12 @@ final class FanOutExecution extends StepExecution {
             try {
                 Run<?, ?> run = context.get(Run.class);
                 ProbeCall probeCall = run.getAction(FalcoProbesAction.class).call(call);
+                if (run.getAction(FalcoProbesAction.class)
+                        .ledger(probeCall)
+                        .records()
+                        .isEmpty()) {
+                    throw new AbortException(BranchBuild.noKernel(probeCall.request()));
+                }
                 context.onSuccess(StepResult.summary(run, probeCall));
             } catch (IOException e) {
                 context.onFailure(e);
