@@ -1,9 +1,13 @@
 package io.jenkins.plugins.falcoprobes.jenkins.api;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.objectweb.asm.Opcodes;
 
@@ -12,6 +16,15 @@ import org.objectweb.asm.Opcodes;
  * {@code hudson.model.Run class abstract}, {@code hudson.model.Run public getUrl ()Ljava/lang/String;}.
  */
 record ApiFacts(Set<String> lines) {
+
+    /** What Jenkins and its plugins have of what we use. */
+    static ApiFacts ofJenkins() throws IOException {
+        try (InputStream text = ApiFacts.class.getResourceAsStream("jenkins-api.txt")) {
+            return parse(new String(text.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList());
+        }
+    }
 
     /** The facts of a text: a line for each class, below it an indented one for each member; {@code #} begins a comment. */
     static ApiFacts parse(List<String> text) {
@@ -41,6 +54,10 @@ record ApiFacts(Set<String> lines) {
             });
         }
         return new ApiFacts(lines);
+    }
+
+    Set<String> classNames() {
+        return lines.stream().map(line -> line.substring(0, line.indexOf(' '))).collect(Collectors.toSet());
     }
 
     /** What these have that the others lack, and the reverse, a line each. */

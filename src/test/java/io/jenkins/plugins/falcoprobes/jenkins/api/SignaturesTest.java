@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeFalse;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.Test;
 
@@ -18,7 +16,7 @@ public class SignaturesTest {
         assumeFalse(
                 "No signatures are compiled in the profile jenkins, which has Jenkins itself", signatures.isEmpty());
 
-        List<String> differences = ApiFacts.of(signatures).differencesTo(facts());
+        List<String> differences = ApiFacts.of(signatures).differencesTo(ApiFacts.ofJenkins());
 
         assertThat(differences)
                 .withFailMessage(() -> String.join("\n", differences))
@@ -35,13 +33,5 @@ public class SignaturesTest {
                 .containsExactly(
                         "not in Jenkins: hudson.model.Run public+static getUrl ()V",
                         "not in the signatures: hudson.model.Run public getUrl ()Ljava/lang/String;");
-    }
-
-    private static ApiFacts facts() throws IOException {
-        try (InputStream text = SignaturesTest.class.getResourceAsStream("jenkins-api.txt")) {
-            return ApiFacts.parse(new String(text.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .toList());
-        }
     }
 }
