@@ -44,4 +44,21 @@ public record BuildRequest(
         kinds = Set.copyOf(kinds);
         architectures = Set.copyOf(architectures);
     }
+
+    /** The same request, but what the store has is not built again: for stores that see to that themselves. */
+    public BuildRequest withoutForce() {
+        return new BuildRequest(
+                falcoVersion,
+                distros,
+                kernels,
+                latest,
+                kinds,
+                architectures,
+                driverSource,
+                naming,
+                jobs,
+                timeout,
+                retries,
+                false);
+    }
 }

@@ -49,9 +49,10 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         AgentHost host = AgentHost.open(settings, link, output, Path.of(settings.cache()));
         BuildRequest wanted = host.adapt(parse());
         try (DirectoryStore store = DirectoryStore.open(output)) {
-            KnownStore known = new KnownStore(store, settings.published());
+            // The store says what is built anew, so that a retry goes on where the try before it was stopped.
+            KnownStore known = new KnownStore(store, settings.published(), request.force());
             BuildSummary summary = new BuildEngine(surroundings(wanted, output, host), known)
-                    .run(wanted, new LinkListener(link, settings, known));
+                    .run(wanted.withoutForce(), new LinkListener(link, settings, known));
             new ReportFiles(output).write(report(summary, known));
             return new AgentOutcome(summary.plan().kernels().size(), summary.interrupted());
         }

@@ -14,10 +14,17 @@ import java.util.stream.Collectors;
 /** The store of an agent's workspace, which also knows what is published: neither is built again. */
 final class KnownStore implements ProbeStore {
     private final ProbeStore local;
+    private final boolean fresh;
     private final Map<String, StoredProbe> published;
 
-    KnownStore(ProbeStore local, List<ProbeFile> published) {
+    /**
+     * A store over that of a workspace.
+     *
+     * @param fresh whether what is in the workspace only is to be built anew
+     */
+    KnownStore(ProbeStore local, List<ProbeFile> published, boolean fresh) {
         this.local = local;
+        this.fresh = fresh;
         this.published = published.stream()
                 .map(file -> new StoredProbe(file.path(), file.size(), file.sha256()))
                 .collect(Collectors.toMap(StoredProbe::path, Function.identity(), (first, second) -> first));
@@ -26,7 +33,10 @@ final class KnownStore implements ProbeStore {
     @Override
     public Optional<StoredProbe> find(String path) throws IOException {
         StoredProbe known = published.get(path);
-        return known != null ? Optional.of(known) : local.find(path);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        return fresh ? Optional.empty() : local.find(path);
     }
 
     @Override

@@ -21,8 +21,10 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeCall;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.RunCounts;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -102,7 +104,7 @@ public final class BranchBuild {
         try (AgentContainers containers = AgentContainers.open(place, request, call.number() + " " + branch.name());
                 Publishing publishing = new Publishing(
                         publication, ledger, output, action.folder(call).toPath(), name)) {
-            List<ProbeFile> published = request.isForce() ? List.of() : publication.present("");
+            List<ProbeFile> published = published(publication);
             ControllerLink link = new ControllerLink(
                     branch,
                     place.agent(),
@@ -131,6 +133,19 @@ public final class BranchBuild {
 
     private RequestText text(ProbeRequest request, FalcoProbesConfiguration defaults) {
         return request.toText(defaults).ofDistros(branch.distros());
+    }
+
+    /** What needs not be built: what this call has published before a restart or on another agent, and earlier runs. */
+    private List<ProbeFile> published(Publication publication) throws IOException, InterruptedException {
+        List<ProbeFile> files = new ArrayList<>();
+        ledger.records().stream()
+                .filter(ProbeRecord::published)
+                .map(ProbeRecord::files)
+                .forEach(files::addAll);
+        if (!call.request().isForce()) {
+            files.addAll(publication.present(""));
+        }
+        return files;
     }
 
     private AgentSettings settings(
