@@ -1,0 +1,110 @@
+package io.jenkins.plugins.falcoprobes.jenkins;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.Assume.assumeTrue;
+
+import hudson.Util;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TopLevelItem;
+import io.jenkins.plugins.falcoprobes.container.CommandLineRuntime;
+import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeCall;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import jenkins.model.Jenkins;
+import org.jvnet.hudson.test.JenkinsRule;
+
+/** What flow tests build, and what has to be true of it afterwards. */
+public final class Probes {
+    /** Parameters of a small build in a Pipeline; {@code latest} is still to be said. */
+    public static final String PARAMETERS = "version: '0.40.0', driverSource: 'debian', distros: ['debian'],"
+            + " kernels: '^6\\\\.1\\\\..*[0-9]-amd64$', kinds: ['kmod']";
+
+    private Probes() {}
+
+    /** A Jenkins for several tests, which build real probes, in the time of a slow machine. */
+    public static JenkinsRule jenkins() {
+        JenkinsRule jenkins = new JenkinsRule();
+        jenkins.timeout = 1800;
+        return jenkins;
+    }
+
+    /** Takes away what a test made in such a Jenkins. */
+    public static void leave(JenkinsRule jenkins) throws Exception {
+        jenkins.waitUntilNoActivity();
+        for (Node node : jenkins.jenkins.getNodes()) {
+            jenkins.jenkins.removeNode(node);
+        }
+        for (TopLevelItem item : jenkins.jenkins.getItems()) {
+            item.delete();
+        }
+    }
+
+    /** Passes the test over where no container engine answers. */
+    public static void assumeEngine() throws InterruptedException {
+        assumeTrue(
+                "docker answers", CommandLineRuntime.named("docker").answers());
+    }
+
+    /** The same build as {@link #PARAMETERS} in a freestyle job. */
+    public static ProbeRequest request(int latest) {
+        ProbeRequest request = new ProbeRequest("0.40.0");
+        request.setDriverSource("debian");
+        request.setDistros(List.of("debian"));
+        request.setKernels("^6\\.1\\..*[0-9]-amd64$");
+        request.setKinds(List.of("kmod"));
+        request.setLatest(latest);
+        // A kernel that is held counts as a mirror that is slow.
+        request.setRetries(9);
+        return request;
+    }
+
+    /** The probes of a run's first call. */
+    public static List<ProbeRecord> of(Run<?, ?> run) throws IOException {
+        FalcoProbesAction action = run.getAction(FalcoProbesAction.class);
+        ProbeCall call = action.call(1);
+        return action.ledger(call).records();
+    }
+
+    /** Those of them that were built. */
+    public static List<ProbeRecord> built(Run<?, ?> run) throws IOException {
+        return of(run).stream()
+                .filter(probe -> probe.state() == ProbeState.BUILT)
+                .toList();
+    }
+
+    /** Fails unless so many probes were built, each once, and are archived with their checksums. */
+    public static void assertBuiltOnce(Run<?, ?> run, int count) throws IOException {
+        List<ProbeRecord> built = built(run);
+        assertThat(built).hasSize(count).allMatch(ProbeRecord::published);
+        assertThat(Pattern.compile("\\bbuilt debian \\S+-amd64 kmod in ")
+                        .matcher(String.join("\n", run.getLog(10_000)))
+                        .results())
+                .hasSize(count);
+        assertThat(run.getArtifacts())
+                .extracting(Run.Artifact::getFileName)
+                .filteredOn(name -> name.endsWith(".ko"))
+                .hasSize(count);
+        assertThat(run.getArtifacts()).extracting(Run.Artifact::getFileName).contains("SHA256SUMS", "report.json");
+    }
+
+    /** Fails if a container of this Jenkins is left, running or not. */
+    public static void assertNoContainers() throws IOException, InterruptedException {
+        String controller = Util.getDigestOf("falco-probes " + Jenkins.get().getLegacyInstanceId());
+        Process list = new ProcessBuilder(
+                        "docker",
+                        "ps",
+                        "--all",
+                        "--quiet",
+                        "--filter",
+                        "label=io.jenkins.plugins.falcoprobes.controller=" + controller)
+                .start();
+        assertThat(list.getInputStream()).asString(UTF_8).isBlank();
+        assertThat(list.waitFor()).isZero();
+    }
+}
