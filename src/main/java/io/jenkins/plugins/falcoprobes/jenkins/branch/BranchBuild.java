@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.jenkins.branch;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.remoting.Channel;
+import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.falcoprobes.build.SetupException;
 import io.jenkins.plugins.falcoprobes.build.request.RequestText;
@@ -73,6 +74,9 @@ public final class BranchBuild {
             }
         } catch (SetupException | EngineException e) {
             throw attempt < tries ? new AgentTroubleException(e.getMessage(), e) : new AbortException(e.getMessage());
+        } catch (RequestAbortedException e) {
+            // An orderly end of the channel, which no condition of a retry knows.
+            throw new AgentTroubleException("the agent " + place.agent() + " was lost", e);
         } catch (IOException e) {
             throw Channel.isClosedChannelException(e) || e instanceof AbortException
                     ? e

@@ -59,7 +59,7 @@ final class BranchExecutable implements Queue.Executable {
                 ? null
                 : node.getWorkspaceFor((TopLevelItem) task.build().getProject().getRootProject());
         if (folder == null) {
-            task.console().getLogger().println("the agent is gone");
+            task.lost("the agent is gone");
             return;
         }
         try (WorkspaceList.Lease lease = computer.getWorkspaceList().allocate(folder)) {
@@ -69,7 +69,7 @@ final class BranchExecutable implements Queue.Executable {
             build(computer, node, lease.path);
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, "Cannot build " + task.getDisplayName(), e);
-            task.console().getLogger().println("cannot begin on " + node.getDisplayName() + ": " + e.getMessage());
+            task.lost("cannot begin on " + node.getDisplayName() + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

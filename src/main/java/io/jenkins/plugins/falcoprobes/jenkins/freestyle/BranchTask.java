@@ -61,6 +61,11 @@ final class BranchTask implements Queue.Task, Queue.TransientTask, Queue.NonBloc
         }
     }
 
+    /** Tells that the agent cannot even begin. */
+    synchronized void lost(String why) {
+        end = new BranchEnd(BranchEnd.Kind.AGENT_TROUBLE, why);
+    }
+
     private final class Building {
         private final Place place;
 

@@ -1,0 +1,5 @@
+package hudson.remoting;
+
+public class RequestAbortedException extends java.lang.RuntimeException {
+    private RequestAbortedException() {}
+}
