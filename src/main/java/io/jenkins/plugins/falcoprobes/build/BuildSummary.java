@@ -38,6 +38,11 @@ public record BuildSummary(
      */
     public record DriverFacts(String version, String source, String digest) {}
 
+    /** The same run, as the answer to the request as it was made. */
+    public BuildSummary of(BuildRequest asked) {
+        return new BuildSummary(asked, driver, plan, results, started, elapsed, downloaded, interrupted);
+    }
+
     /** How many probes were built. */
     public long built() {
         return results.stream().filter(ProbeResult::isBuilt).count();

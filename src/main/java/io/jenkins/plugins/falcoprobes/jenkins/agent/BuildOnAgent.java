@@ -52,7 +52,8 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
             // The store says what is built anew, so that a retry goes on where the try before it was stopped.
             KnownStore known = new KnownStore(store, settings.published(), request.force());
             BuildSummary summary = new BuildEngine(surroundings(wanted, output, host), known)
-                    .run(wanted.withoutForce(), new LinkListener(link, settings, known));
+                    .run(wanted.withoutForce(), new LinkListener(link, settings, known))
+                    .of(wanted);
             new ReportFiles(output).write(report(summary, known));
             return new AgentOutcome(summary.plan().kernels().size(), summary.interrupted());
         }

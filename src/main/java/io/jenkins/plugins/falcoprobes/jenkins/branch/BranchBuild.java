@@ -14,8 +14,6 @@ import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentLink;
 import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentOutcome;
 import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentSettings;
 import io.jenkins.plugins.falcoprobes.jenkins.agent.BuildOnAgent;
-import io.jenkins.plugins.falcoprobes.jenkins.publish.ArchivePublisher;
-import io.jenkins.plugins.falcoprobes.jenkins.publish.ProbePublisher;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.Publication;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.PublishContext;
 import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
@@ -100,9 +98,8 @@ public final class BranchBuild {
         FalcoProbesConfiguration defaults = FalcoProbesConfiguration.get();
         FilePath output = place.workspace().child(OUTPUT);
         output.mkdirs();
-        ProbePublisher publisher = request.getPublish() == null ? new ArchivePublisher() : request.getPublish();
         Publication publication =
-                publisher.open(new PublishContext(place.run(), output, place.launcher(), place.console()));
+                request.publisher().open(new PublishContext(place.run(), output, place.launcher(), place.console()));
         RunDocuments documents = new RunDocuments(action, call);
         String name = place.run() + (branch.name().isEmpty() ? "" : " " + branch.name());
         try (AgentContainers containers = AgentContainers.open(place, request, call.number() + " " + branch.name());

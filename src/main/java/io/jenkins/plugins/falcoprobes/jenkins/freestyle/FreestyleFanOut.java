@@ -61,15 +61,18 @@ final class FreestyleFanOut {
                 schedule(branch, label);
             }
             while (!waiting.isEmpty()) {
-                Waiting next = waiting.removeFirst();
+                // It stays among the waiting until it has ended: whatever interrupts this, it is cancelled below.
+                Waiting next = waiting.getFirst();
                 if (!hasStarted(next) && isFit() && Queue.getInstance().cancel(next.task())) {
+                    waiting.removeFirst();
                     next.task().console().getLogger().println("no agent is free; building where the job runs");
                     next.task().buildAt(placeOf(next.task()));
                     ended(next.task());
                 } else if (isDone(next)) {
+                    waiting.removeFirst();
                     ended(next.task());
                 } else {
-                    waiting.addLast(next);
+                    waiting.addLast(waiting.removeFirst());
                 }
             }
         } finally {

@@ -69,33 +69,28 @@ public record ProbeRecord(
 
     /** The same probe in another state. */
     public ProbeRecord in(ProbeState next, String nextDetail) {
-        return new ProbeRecord(
-                key,
-                packageVersion,
-                flavour,
-                next,
-                reason,
-                nextDetail,
-                hint,
-                compiler,
-                seconds,
-                cpuSeconds,
-                log,
-                files,
-                branch,
-                agent,
-                published);
+        return with(next, nextDetail, branch, agent, published);
     }
 
     /** The same probe, as a part of a run on an agent has it. */
     public ProbeRecord by(String newBranch, String newAgent) {
+        return with(state, detail, newBranch, newAgent, published);
+    }
+
+    /** The same probe, published. */
+    public ProbeRecord whenPublished() {
+        return with(state, detail, branch, agent, true);
+    }
+
+    private ProbeRecord with(
+            ProbeState newState, String newDetail, String newBranch, String newAgent, boolean nowPublished) {
         return new ProbeRecord(
                 key,
                 packageVersion,
                 flavour,
-                state,
+                newState,
                 reason,
-                detail,
+                newDetail,
                 hint,
                 compiler,
                 seconds,
@@ -104,26 +99,6 @@ public record ProbeRecord(
                 files,
                 newBranch,
                 newAgent,
-                published);
-    }
-
-    /** The same probe, published. */
-    public ProbeRecord whenPublished() {
-        return new ProbeRecord(
-                key,
-                packageVersion,
-                flavour,
-                state,
-                reason,
-                detail,
-                hint,
-                compiler,
-                seconds,
-                cpuSeconds,
-                log,
-                files,
-                branch,
-                agent,
-                true);
+                nowPublished);
     }
 }
