@@ -21,14 +21,18 @@ final class Compression {
 
     private Compression() {}
 
-    /** The unpacked stream. */
-    static InputStream unpack(InputStream in) throws IOException {
+    /**
+     * The unpacked stream.
+     *
+     * @param verified whether a checksum of the packed bytes was right, so that xz's own has nothing left to find
+     */
+    static InputStream unpack(InputStream in, boolean verified) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
         buffered.mark(XZ.length);
         byte[] start = buffered.readNBytes(XZ.length);
         buffered.reset();
         if (startsWith(start, XZ)) {
-            return new XZInputStream(buffered, XZ_MEMORY);
+            return new XZInputStream(buffered, XZ_MEMORY, !verified);
         }
         if (startsWith(start, GZIP)) {
             return new GZIPInputStream(buffered, BUFFER);

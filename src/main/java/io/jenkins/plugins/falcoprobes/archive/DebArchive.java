@@ -11,7 +11,10 @@ import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
-/** A Debian package, {@code .deb} (deb(5)): an ar archive whose member {@code data.tar.*} holds the package's files. */
+/**
+ * A Debian package, {@code .deb} (deb(5)): an ar archive whose member {@code data.tar.*} holds the package's files.
+ * Whoever has one has checked it against its archive's index.
+ */
 public final class DebArchive {
     private DebArchive() {}
 
@@ -62,7 +65,7 @@ public final class DebArchive {
         ArArchiveInputStream ar = new ArArchiveInputStream(deb);
         for (ArArchiveEntry member = ar.getNextEntry(); member != null; member = ar.getNextEntry()) {
             if (member.getName().startsWith("data.tar")) {
-                return Compression.unpack(ar);
+                return Compression.unpack(ar, true);
             }
         }
         throw new UnpackException(name + ": is no Debian package, it has no data.tar");

@@ -23,7 +23,7 @@ public final class Tarball {
 
     private static InputStream open(String name, InputStream file) throws UnpackException {
         try {
-            return Compression.unpack(file);
+            return Compression.unpack(file, false);
         } catch (IOException e) {
             throw UnpackException.broken(name, e);
         }
