@@ -1,12 +1,10 @@
 package io.jenkins.plugins.falcoprobes.build;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
- * What the container's script says of a compile, in its file {@code facts}: lines of {@code key=value}.
+ * What the container's script says of a compile at the end of its output: lines of {@code key=value}.
  *
  * @param compiler the compiler's first line about itself; may be empty
  * @param cpuTime CPU time of everything the script ran
@@ -15,11 +13,11 @@ record ContainerFacts(String compiler, Duration cpuTime) {
     /** No facts: the script did not get that far. */
     static final ContainerFacts NONE = new ContainerFacts("", Duration.ZERO);
 
-    /** Reads the file; what is not understood is left out. */
-    static ContainerFacts read(Path file) throws IOException {
+    /** Reads the last lines of a log; what is not understood is left out. */
+    static ContainerFacts of(List<String> logTail) {
         String compiler = "";
         Duration cpuTime = Duration.ZERO;
-        for (String line : Files.readAllLines(file)) {
+        for (String line : logTail) {
             if (line.startsWith("compiler=")) {
                 compiler = line.substring("compiler=".length()).trim();
             } else if (line.matches("cpu_seconds=\\d{1,6}(\\.\\d{1,3})?")) {

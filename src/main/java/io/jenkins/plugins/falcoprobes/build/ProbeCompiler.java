@@ -27,8 +27,6 @@ final class ProbeCompiler {
     /** The largest probe by far is an eBPF object of 7 MB. */
     private static final long PROBE_LIMIT = 64L << 20;
 
-    private static final long FACTS_LIMIT = 1 << 16;
-
     private final BuildRequest request;
     private final ProbeStore store;
     private final ImageShelf images;
@@ -124,9 +122,10 @@ final class ProbeCompiler {
             Path logFile = output.resolve(log);
             Files.createDirectories(logFile.getParent());
             int status = compile(container, choice.get().command(), logFile);
-            facts = readFacts(container);
+            CompileLog said = CompileLog.read(logFile);
+            facts = ContainerFacts.of(said.tail());
             if (status != 0) {
-                return failed(ScriptStatus.failure(status, CompileLog.read(logFile)));
+                return failed(ScriptStatus.failure(status, said));
             }
             Path probe = slot.scratch("probe." + build.kind().extension());
             container.read("/output/" + probe.getFileName(), probe, PROBE_LIMIT);
@@ -134,11 +133,7 @@ final class ProbeCompiler {
             enter(Stage.CHECK);
             List<String> problems = ProbeChecks.check(probe, build.kind(), tree, driver);
             if (!problems.isEmpty()) {
-                return failed(Failures.of(
-                        FailureClass.CHECK,
-                        stage,
-                        String.join("; ", problems),
-                        CompileLog.read(logFile).tail()));
+                return failed(Failures.of(FailureClass.CHECK, stage, String.join("; ", problems), said.tail()));
             }
 
             enter(Stage.STORE);
@@ -169,21 +164,6 @@ final class ProbeCompiler {
         private void enter(Stage next) {
             stage = next;
             listener.started(build, next);
-        }
-
-        private ContainerFacts readFacts(BuildContainer container) throws IOException, InterruptedException {
-            Path file = slot.scratch("facts");
-            try {
-                container.read("/output/facts", file, FACTS_LIMIT);
-            } catch (EngineException e) {
-                throw e;
-            } catch (IOException e) {
-                if (!container.isAlive()) {
-                    throw new EngineException("the container is gone", e);
-                }
-                return ContainerFacts.NONE;
-            }
-            return ContainerFacts.read(file);
         }
 
         private Map<String, String> environment(String compiler) {

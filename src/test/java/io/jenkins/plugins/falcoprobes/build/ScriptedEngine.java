@@ -5,7 +5,9 @@ import io.jenkins.plugins.falcoprobes.container.ContainerRuntime;
 import io.jenkins.plugins.falcoprobes.container.ContainerSpec;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A container engine that fails as told: a real one cannot be made to, not at the moment that a test wants. */
 final class ScriptedEngine implements ContainerRuntime {
+    private static final String FACTS = "compiler=gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0\ncpu_seconds=9.13\n";
+
     /** What happens instead of a compile. */
     interface Compile {
         /** Returns the script's status, or throws what the engine would. */
@@ -66,12 +70,14 @@ final class ScriptedEngine implements ContainerRuntime {
                 synchronized (compiles) {
                     compiles.add(environment.get("KERNEL_VERSION") + " " + environment.get("BUILDER_KIND"));
                 }
-                return compile.run(environment, log);
+                int status = compile.run(environment, log);
+                Files.writeString(log, FACTS, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                return status;
             }
 
             @Override
             public void read(String path, Path target, long limit) throws IOException {
-                Files.writeString(target, "compiler=gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0\ncpu_seconds=9.13\n");
+                throw new NoSuchFileException(path);
             }
 
             @Override

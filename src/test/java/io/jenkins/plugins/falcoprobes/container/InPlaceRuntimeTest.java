@@ -88,7 +88,7 @@ public class InPlaceRuntimeTest {
         next.read("/output/probe.ko", target, 100);
         assertThat(target).hasContent("second");
         assertThatThrownBy(() -> container.read("/output/probe.ko", target, 5)).hasMessageContaining("larger than 5");
-        assertThatThrownBy(() -> container.read("/output/facts", target, 5)).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> container.read("/output/probe.o", target, 5)).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> container.read("/output/../kernel/build/Makefile", target, 100))
                 .isInstanceOf(NoSuchFileException.class);
     }
