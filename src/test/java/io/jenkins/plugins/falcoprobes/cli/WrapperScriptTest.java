@@ -89,7 +89,7 @@ public class WrapperScriptTest {
         List<String> java = run(0, "0.40.0", "--kernel", "^6 .*$", "");
 
         assertThat(java).endsWith("<-jar>", "<" + jar() + ">", "<0.40.0>", "<--kernel>", "<^6 .*$>", "<>");
-        assertThat(java).contains("<-Xmx384m>", "<-Dfalcoprobes.terminals=>");
+        assertThat(java).contains("<-Xmx352m>", "<-Dfalcoprobes.terminals=>");
         assertThat(err()).isEqualTo("build-probe-binaries: building the program (once, about a minute) ...\n");
     }
 
