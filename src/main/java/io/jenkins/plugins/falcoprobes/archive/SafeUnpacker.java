@@ -13,8 +13,10 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -35,22 +37,28 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 public final class SafeUnpacker {
     private static final Set<PosixFilePermission> PLAIN = PosixFilePermissions.fromString("rw-r--r--");
     private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("rwxr-xr-x");
+    private static final int PLAIN_BITS = 0644;
+    private static final int EXECUTABLE_BITS = 0755;
     private static final Set<StandardOpenOption> NEW_FILE =
             Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    private static final Set<StandardOpenOption> OLD_FILE = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
     private static final int ANY_EXECUTE_BIT = 0111;
 
     private final Path root;
+    private final SpareFiles spare;
     private final UnpackLimits limits;
     private final Set<String> folders = new HashSet<>();
     private final Set<String> files = new HashSet<>();
     private final Set<Set<PosixFilePermission>> unmasked = new HashSet<>();
     private final byte[] buffer = new byte[1 << 16];
+    private final ByteBuffer before = ByteBuffer.allocate(buffer.length);
     private int entries;
     private long bytes;
 
-    /** Unpacks into {@code root}, an empty folder that nobody else writes to meanwhile. */
-    public SafeUnpacker(Path root, UnpackLimits limits) {
-        this.root = root;
+    /** Unpacks into a folder. */
+    public SafeUnpacker(UnpackTarget target, UnpackLimits limits) {
+        this.root = target.root();
+        this.spare = new SpareFiles(target.spare());
         this.limits = limits;
         folders.add("");
     }
@@ -112,7 +120,7 @@ public final class SafeUnpacker {
                 String target = EntryName.normalize(archive, entry.getLinkName());
                 linkHard(archive, name, place, linked(archive, name, target, mapper));
             } else if (isFile(entry)) {
-                writeFile(archive, in, entry, path);
+                writeFile(archive, in, entry, place);
                 files.add(place);
             } else {
                 throw new UnpackException(archive + ": the entry " + name + " is no file, folder or link");
@@ -159,7 +167,7 @@ public final class SafeUnpacker {
         files.add(place);
     }
 
-    private void writeFile(String archive, TarArchiveInputStream in, TarArchiveEntry entry, Path path)
+    private void writeFile(String archive, TarArchiveInputStream in, TarArchiveEntry entry, String place)
             throws IOException {
         if (entry.getSize() > limits.entryBytes()) {
             throw new UnpackException(archive + ": the entry " + entry.getName() + " has " + entry.getSize()
@@ -171,20 +179,69 @@ public final class SafeUnpacker {
         }
         boolean executable = (entry.getMode() & ANY_EXECUTE_BIT) != 0;
         Set<PosixFilePermission> mode = executable ? EXECUTABLE : PLAIN;
+        Path path = root.resolve(place);
+        OptionalInt old = spare.move(place, path);
+        if (old.isPresent()) {
+            refreshFile(archive, in, path);
+            if (old.getAsInt() != (executable ? EXECUTABLE_BITS : PLAIN_BITS)) {
+                Files.setPosixFilePermissions(path, mode);
+            }
+        } else {
+            writeFile(archive, in, path, mode);
+        }
+        Files.setLastModifiedTime(
+                path, FileTime.from(entry.getLastModifiedTime().toInstant()));
+    }
+
+    private void writeFile(String archive, TarArchiveInputStream in, Path path, Set<PosixFilePermission> mode)
+            throws IOException {
         try (SeekableByteChannel out =
                 Files.newByteChannel(path, NEW_FILE, PosixFilePermissions.asFileAttribute(mode))) {
             for (int count = read(archive, in); count >= 0; count = read(archive, in)) {
-                ByteBuffer part = ByteBuffer.wrap(buffer, 0, count);
-                while (part.hasRemaining()) {
-                    out.write(part);
-                }
+                write(out, count);
             }
         }
         if (!unmasked.contains(mode)) {
             setMode(path, mode);
         }
-        Files.setLastModifiedTime(
-                path, FileTime.from(entry.getLastModifiedTime().toInstant()));
+    }
+
+    /** Makes a file's content that of the entry; as far as it is that already, nothing is written. */
+    private void refreshFile(String archive, TarArchiveInputStream in, Path path) throws IOException {
+        try (SeekableByteChannel file = Files.newByteChannel(path, OLD_FILE)) {
+            long end = 0;
+            boolean same = true;
+            for (int count = read(archive, in); count >= 0; count = read(archive, in)) {
+                if (same && !holds(file, count)) {
+                    same = false;
+                    file.position(end);
+                }
+                if (!same) {
+                    write(file, count);
+                }
+                end += count;
+            }
+            // Not before: ext4 sends a file to the disk at once if it was emptied first.
+            file.truncate(end);
+        }
+    }
+
+    /** Whether the file goes on with the buffer's first bytes. */
+    private boolean holds(SeekableByteChannel file, int count) throws IOException {
+        before.clear().limit(count);
+        while (before.hasRemaining()) {
+            if (file.read(before) < 0) {
+                return false;
+            }
+        }
+        return Arrays.equals(before.array(), 0, count, buffer, 0, count);
+    }
+
+    private void write(SeekableByteChannel out, int count) throws IOException {
+        ByteBuffer part = ByteBuffer.wrap(buffer, 0, count);
+        while (part.hasRemaining()) {
+            out.write(part);
+        }
     }
 
     /** The process's umask may take bits off a new file's mode; where it does not, there is nothing to do from then on. */

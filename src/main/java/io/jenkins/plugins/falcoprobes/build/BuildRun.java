@@ -133,10 +133,11 @@ final class BuildRun {
 
     private void discard(Prepared prepared, CompilerSlot slot) {
         try {
-            slot.clear();
-            preparer.done(prepared);
+            slot.leave(prepared.folder());
         } catch (IOException e) {
-            listener.warning("the tree of " + prepared.work().kernel() + " could not be removed: " + e.getMessage());
+            listener.warning("the tree of " + prepared.work().kernel() + " cannot be moved away: " + e.getMessage());
+        } finally {
+            preparer.done(prepared);
         }
     }
 

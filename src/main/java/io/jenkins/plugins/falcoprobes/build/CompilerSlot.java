@@ -34,19 +34,28 @@ final class CompilerSlot implements AutoCloseable {
     /** Moves a tree to where the container sees it, and says where it is now. */
     KernelTree enter(KernelTree tree) throws IOException {
         clear();
-        try (DirectoryStream<Path> parts = Files.newDirectoryStream(tree.root())) {
-            for (Path part : parts) {
-                Files.move(part, mounted.resolve(part.getFileName()), StandardCopyOption.ATOMIC_MOVE);
-            }
-        }
+        moveParts(tree.root(), mounted);
         return new KernelTree(tree.kernel(), mounted, tree.config());
     }
 
-    /** Removes the tree that was moved in. */
-    void clear() throws IOException {
+    /** Moves the tree back to where it came from. */
+    void leave(Path root) throws IOException {
+        moveParts(mounted, root);
+    }
+
+    /** What could not be moved back must not become part of the next tree. */
+    private void clear() throws IOException {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(mounted)) {
             for (Path part : parts) {
                 WorkFolder.remove(part);
+            }
+        }
+    }
+
+    private static void moveParts(Path from, Path to) throws IOException {
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(from)) {
+            for (Path part : parts) {
+                Files.move(part, to.resolve(part.getFileName()), StandardCopyOption.ATOMIC_MOVE);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.build;
 
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.WorkQueue.KernelWork;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
@@ -8,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +27,7 @@ final class KernelPreparer implements Runnable {
     private final Path folder;
     private final SerialListener listener;
     private final Semaphore room;
+    private final Queue<Path> spares = new ConcurrentLinkedQueue<>();
     private final BlockingQueue<Optional<Prepared>> ready = new LinkedBlockingQueue<>();
     private final AtomicInteger preparers;
     private final AtomicInteger serial = new AtomicInteger();
@@ -35,7 +39,7 @@ final class KernelPreparer implements Runnable {
      * @param work the kernel and its probes
      * @param tree empty when it failed
      * @param failure why it failed; empty when it is ready
-     * @param folder the tree's folder, to be removed by {@link #done}
+     * @param folder the tree's folder, given back by {@link #done}
      */
     record Prepared(KernelWork work, Optional<KernelTree> tree, Optional<Failure> failure, Path folder) {}
 
@@ -101,13 +105,10 @@ final class KernelPreparer implements Runnable {
         abandoned.set(failure);
     }
 
-    /** Removes a kernel's tree and lets the next be made. */
-    void done(Prepared prepared) throws IOException {
-        try {
-            WorkFolder.remove(prepared.folder());
-        } finally {
-            room.release();
-        }
+    /** Gives a kernel's tree back, so that its files become the next one's. */
+    void done(Prepared prepared) {
+        spares.add(prepared.folder());
+        room.release();
     }
 
     private Prepared prepare(KernelWork work) throws InterruptedException {
@@ -117,12 +118,23 @@ final class KernelPreparer implements Runnable {
             return new Prepared(work, Optional.empty(), Optional.of(hopeless), root);
         }
         listener.started(work.builds().get(0), Stage.PREPARE);
+        Optional<Path> spare = Optional.ofNullable(spares.poll());
         try {
             Files.createDirectories(root);
-            KernelTree tree = distros.get(work.kernel().distro()).prepare(work.kernel(), root);
+            KernelTree tree = distros.get(work.kernel().distro()).prepare(work.kernel(), new UnpackTarget(root, spare));
             return new Prepared(work, Optional.of(tree), Optional.empty(), root);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             return new Prepared(work, Optional.empty(), Optional.of(Failures.of(e, Stage.PREPARE)), root);
+        } finally {
+            spare.ifPresent(this::remove);
+        }
+    }
+
+    private void remove(Path folder) {
+        try {
+            WorkFolder.remove(folder);
+        } catch (IOException e) {
+            listener.warning("what is left of an earlier kernel's tree could not be removed: " + e.getMessage());
         }
     }
 }

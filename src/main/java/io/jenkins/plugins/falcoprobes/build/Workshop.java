@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /** Carries a plan out: kernels are prepared while engine and images are set up, then compiled as they come. */
 final class Workshop {
-    /** Two at once keep the network busy while one of them unpacks; more would take the compilers' time. */
-    private static final int PREPARERS = 2;
+    /** How many compilers one thread's preparing feeds; it takes a twentieth of the time of compiling. */
+    private static final int COMPILERS_FED = 8;
 
     private final Surroundings surroundings;
     private final ProbeStore store;
@@ -67,17 +67,19 @@ final class Workshop {
             return new Outcome(results, Set.of(), false);
         }
         WorkQueue queue = new WorkQueue(builds, surroundings.claims());
+        // Two at least, so that one fetches while the other unpacks.
+        int preparing = 2 + request.jobs() / COMPILERS_FED;
         KernelPreparer preparer = new KernelPreparer(
                 queue,
                 surroundings.distros().stream().collect(Collectors.toMap(Distro::id, Function.identity())),
                 folder,
                 listener,
-                PREPARERS,
-                2 * request.jobs() + 2);
-        ExecutorService preparers = Executors.newFixedThreadPool(PREPARERS, Threads.named("prepare"));
+                preparing,
+                request.jobs() + 2 * preparing);
+        ExecutorService preparers = Executors.newFixedThreadPool(preparing, Threads.named("prepare"));
         ExecutorService imageMaker = Executors.newSingleThreadExecutor(Threads.named("images"));
         try {
-            for (int i = 0; i < PREPARERS; i++) {
+            for (int i = 0; i < preparing; i++) {
                 preparers.execute(preparer);
             }
             setup.engine();

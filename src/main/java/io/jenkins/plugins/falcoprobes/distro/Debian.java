@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
@@ -49,14 +50,14 @@ public final class Debian implements Distro {
     }
 
     @Override
-    public KernelTree prepare(Kernel kernel, Path root) throws IOException, InterruptedException {
+    public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
         Map<Role, Path> debs = new EnumMap<>(Role.class);
         for (KernelPackage each : kernel.packages()) {
             if (each.role() != Role.CONFIG) {
                 debs.put(each.role(), downloads.fetch(each.uri(), each.size(), each.sha256()));
             }
         }
-        return new DebianTree(kernel, root).unpack(debs);
+        return new DebianTree(kernel, target).unpack(debs);
     }
 
     @Override

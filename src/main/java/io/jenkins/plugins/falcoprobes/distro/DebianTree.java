@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.archive.DebArchive;
 import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.UnpackException;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
@@ -34,14 +35,16 @@ final class DebianTree {
             Set.of("auto.conf", "auto.conf.cmd", "kernel.release", "tristate.conf");
 
     private final Kernel kernel;
+    private final UnpackTarget target;
     private final Path root;
 
     /** The folders of the packages, and what they are called in the tree. */
     private final Map<String, String> folders = new LinkedHashMap<>();
 
-    DebianTree(Kernel kernel, Path root) {
+    DebianTree(Kernel kernel, UnpackTarget target) {
         this.kernel = kernel;
-        this.root = root;
+        this.target = target;
+        this.root = target.root();
         for (KernelPackage each : kernel.packages()) {
             switch (each.role()) {
                 case HEADERS -> folders.put("usr/src/" + each.name(), KernelTree.BUILD_FOLDER);
@@ -54,7 +57,7 @@ final class DebianTree {
 
     /** Unpacks the packages' files, which are given by role. */
     KernelTree unpack(Map<Role, Path> debs) throws IOException {
-        SafeUnpacker unpacker = new SafeUnpacker(root, UnpackLimits.DEFAULT);
+        SafeUnpacker unpacker = new SafeUnpacker(target, UnpackLimits.DEFAULT);
         for (KernelPackage each : kernel.packages()) {
             if (debs.containsKey(each.role())) {
                 DebArchive.unpack(each.name(), debs.get(each.role()), unpacker, this::place);

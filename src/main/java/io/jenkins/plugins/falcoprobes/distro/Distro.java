@@ -1,11 +1,11 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -24,11 +24,11 @@ public interface Distro {
     /**
      * Fetches, verifies and unpacks a kernel's packages.
      *
-     * @param root an empty folder that becomes the tree's root; on failure what it holds is of no use
+     * @param target its empty folder becomes the tree's root; on failure what it holds is of no use
      * @throws IOException one of {@code DownloadException}, {@code SignatureException}, {@code UnpackException}, or
      *     another when the local disk fails
      */
-    KernelTree prepare(Kernel kernel, Path root) throws IOException, InterruptedException;
+    KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException;
 
     /**
      * The configuration as a loader finds it on a host that runs the kernel ({@code /boot/config-*}); its md5 is in the

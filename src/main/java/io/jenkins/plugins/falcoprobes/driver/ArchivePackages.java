@@ -4,6 +4,7 @@ import io.jenkins.plugins.falcoprobes.archive.DebArchive;
 import io.jenkins.plugins.falcoprobes.archive.EntryMapper;
 import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
@@ -34,7 +35,10 @@ final class ArchivePackages implements DriverSource.DebianPackages {
         for (DebianPackage candidate : packages(found.name())) {
             if (candidate.suite().equals(found.suite()) && candidate.sha256().equals(found.sha256())) {
                 DebArchive.unpack(
-                        found.name(), archive.fetch(candidate), new SafeUnpacker(folder, LIMITS), EntryMapper.all());
+                        found.name(),
+                        archive.fetch(candidate),
+                        new SafeUnpacker(UnpackTarget.of(folder), LIMITS),
+                        EntryMapper.all());
                 return;
             }
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.falcoprobes.archive.EntryMapper;
 import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.Tarball;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import java.io.IOException;
 import java.net.URI;
@@ -25,7 +26,7 @@ final class FetchedTarballs implements DriverSource.Tarballs {
 
     @Override
     public void unpack(URI tarball, Path folder) throws IOException, InterruptedException {
-        SafeUnpacker unpacker = new SafeUnpacker(folder, LIMITS);
+        SafeUnpacker unpacker = new SafeUnpacker(UnpackTarget.of(folder), LIMITS);
         if (tarball.getScheme().equals("file")) {
             Path file = Path.of(tarball);
             if (!Files.isRegularFile(file)) {

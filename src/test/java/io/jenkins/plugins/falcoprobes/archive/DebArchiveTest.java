@@ -27,7 +27,8 @@ public class DebArchiveTest {
         Path file = folder.newFile().toPath();
         Files.write(file, deb);
         Path root = folder.newFolder().toPath();
-        DebArchive.unpack("test", file, new SafeUnpacker(root, UnpackLimits.DEFAULT), EntryMapper.all());
+        DebArchive.unpack(
+                "test", file, new SafeUnpacker(UnpackTarget.of(root), UnpackLimits.DEFAULT), EntryMapper.all());
         assertThat(root.resolve("usr/file")).hasContent("content");
     }
 
@@ -96,7 +97,7 @@ public class DebArchiveTest {
             Path file = folder.newFile().toPath();
             Files.write(file, packed);
             Path root = folder.newFolder().toPath();
-            Tarball.unpack(file, new SafeUnpacker(root, UnpackLimits.DEFAULT), EntryMapper.all());
+            Tarball.unpack(file, new SafeUnpacker(UnpackTarget.of(root), UnpackLimits.DEFAULT), EntryMapper.all());
             assertThat(root.resolve("falco/driver/main.c")).hasContent("int x;");
         }
     }

@@ -10,6 +10,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -49,7 +53,7 @@ public class SafeUnpackerTest {
     }
 
     private void unpack(byte[] tar, EntryMapper mapper) throws IOException {
-        new SafeUnpacker(root, SMALL).unpack("test.tar", new ByteArrayInputStream(tar), mapper);
+        new SafeUnpacker(UnpackTarget.of(root), SMALL).unpack("test.tar", new ByteArrayInputStream(tar), mapper);
     }
 
     private void unpack(TestTar tar) throws IOException {
@@ -200,7 +204,7 @@ public class SafeUnpackerTest {
 
     @Test
     public void several_archives_share_one_folder() throws Exception {
-        SafeUnpacker unpacker = new SafeUnpacker(root, SMALL);
+        SafeUnpacker unpacker = new SafeUnpacker(UnpackTarget.of(root), SMALL);
         unpacker.unpack(
                 "1", new ByteArrayInputStream(new TestTar().file("d/a", "x").toBytes()), EntryMapper.all());
         unpacker.unpack(
@@ -208,5 +212,110 @@ public class SafeUnpackerTest {
         assertThat(root.resolve("d/a")).hasContent("x");
         assertThat(Files.isDirectory(root.resolve("d"), LinkOption.NOFOLLOW_LINKS))
                 .isTrue();
+    }
+
+    private Path spare() throws IOException {
+        return Files.createDirectories(root.resolveSibling("spare"));
+    }
+
+    private void unpackWithSpare(TestTar before, TestTar now) throws IOException {
+        UnpackLimits limits = new UnpackLimits(20, 1 << 20, 1 << 22);
+        new SafeUnpacker(UnpackTarget.of(spare()), limits)
+                .unpack("before.tar", new ByteArrayInputStream(before.toBytes()), EntryMapper.all());
+        new SafeUnpacker(new UnpackTarget(root, Optional.of(spare())), limits)
+                .unpack("test.tar", new ByteArrayInputStream(now.toBytes()), EntryMapper.all());
+    }
+
+    private void removeSpare() throws IOException {
+        try (Stream<Path> all = Files.walk(spare())) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static Object inode(Path file) throws IOException {
+        return Files.getAttribute(file, "unix:ino");
+    }
+
+    @Test
+    public void files_of_a_spare_tree_become_the_new_ones() throws Exception {
+        String large = "x".repeat(100_000);
+        TestTar before = new TestTar()
+                .file("d/same", "same", 0644)
+                .file("d/tool", "#!", 0755)
+                .file("d/shorter", "a long one", 0644)
+                .file("d/longer", "short", 0644)
+                .file("d/late", large + "old", 0644)
+                .file("d/gone", "gone", 0644);
+        new SafeUnpacker(UnpackTarget.of(spare()), new UnpackLimits(20, 1 << 20, 1 << 22))
+                .unpack("before.tar", new ByteArrayInputStream(before.toBytes()), EntryMapper.all());
+        Map<String, Object> inodes = new HashMap<>();
+        for (String name : List.of("same", "tool", "shorter", "longer", "late")) {
+            inodes.put(name, inode(spare().resolve("d").resolve(name)));
+        }
+        new SafeUnpacker(new UnpackTarget(root, Optional.of(spare())), new UnpackLimits(20, 1 << 20, 1 << 22))
+                .unpack(
+                        "test.tar",
+                        new ByteArrayInputStream(new TestTar()
+                                .file("d/same", "same", 0755)
+                                .file("d/tool", "#!", 0600)
+                                .file("d/shorter", "a long", 0644)
+                                .file("d/longer", "short no more", 0644)
+                                .file("d/late", large + "new!", 0644)
+                                .file("d/new", "new", 0644)
+                                .toBytes()),
+                        EntryMapper.all());
+        assertThat(root.resolve("d/same")).hasContent("same");
+        assertThat(root.resolve("d/shorter")).hasContent("a long");
+        assertThat(root.resolve("d/longer")).hasContent("short no more");
+        assertThat(root.resolve("d/late")).hasContent(large + "new!");
+        assertThat(root.resolve("d/new")).hasContent("new");
+        assertThat(root.resolve("d/gone")).doesNotExist();
+        assertThat(mode("d/same")).isEqualTo("rwxr-xr-x");
+        assertThat(mode("d/tool")).isEqualTo("rw-r--r--");
+        for (Map.Entry<String, Object> each : inodes.entrySet()) {
+            assertThat(inode(root.resolve("d").resolve(each.getKey()))).isEqualTo(each.getValue());
+        }
+        removeSpare();
+    }
+
+    @Test
+    public void a_spare_file_with_a_second_name_stays_as_it_is() throws Exception {
+        unpackWithSpare(
+                new TestTar().file("a", "old", 0644).hardLink("b", "a"),
+                new TestTar().file("a", "new", 0644).file("b", "other", 0644));
+        assertThat(root.resolve("a")).hasContent("new");
+        assertThat(root.resolve("b")).hasContent("other");
+        assertThat(spare().resolve("a")).hasContent("old");
+        removeSpare();
+    }
+
+    @Test
+    public void spare_links_and_folders_are_not_taken_for_files() throws Exception {
+        Files.createSymbolicLink(spare().resolve("secret"), outside);
+        unpackWithSpare(
+                new TestTar().file("d/x", "x", 0644).link("l", "d/x").file("f", "f", 0644),
+                new TestTar()
+                        .file("d", "d", 0644)
+                        .file("l", "l", 0644)
+                        .file("f/x", "x", 0644)
+                        .file("secret", "mine", 0644));
+        assertThat(root.resolve("d")).hasContent("d");
+        assertThat(root.resolve("l")).hasContent("l");
+        assertThat(root.resolve("f/x")).hasContent("x");
+        assertThat(root.resolve("secret")).hasContent("mine");
+        assertThat(spare().resolve("d/x")).hasContent("x");
+        removeSpare();
+    }
+
+    @Test
+    public void an_entry_that_is_there_already_is_refused_with_a_spare_tree_too() throws Exception {
+        TestTar before = new TestTar().file("a", "x", 0644);
+        assertThatThrownBy(() ->
+                        unpackWithSpare(before, new TestTar().link("a", "b").file("a", "x", 0644)))
+                .isInstanceOf(UnpackException.class)
+                .hasMessageContaining("there already");
+        removeSpare();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.archive.UnpackException;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.CommandTimeoutException;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
@@ -290,12 +291,12 @@ public class BuildRunTest {
         }
 
         @Override
-        public KernelTree prepare(Kernel kernel, Path root) throws IOException {
+        public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException {
             if (kernel.release().value().equals(BROKEN)) {
                 throw new UnpackException("linux-headers.deb: entry ../x leaves its folder");
             }
-            Files.createDirectories(root.resolve("build"));
-            return new KernelTree(kernel, root, bootConfig(kernel));
+            Files.createDirectories(target.root().resolve("build"));
+            return new KernelTree(kernel, target.root(), bootConfig(kernel));
         }
 
         @Override

@@ -4,6 +4,7 @@ import io.jenkins.plugins.falcoprobes.archive.DebArchive;
 import io.jenkins.plugins.falcoprobes.archive.EntryMapper;
 import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.distro.Debian;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -48,7 +49,7 @@ final class RealInputs {
         Path unpacked = FOLDER.resolve("driver-" + driverDigest);
         if (!Files.isDirectory(unpacked)) {
             Path fresh = Files.createTempDirectory(FOLDER, "driver-");
-            SafeUnpacker unpacker = new SafeUnpacker(fresh, UnpackLimits.DEFAULT);
+            SafeUnpacker unpacker = new SafeUnpacker(UnpackTarget.of(fresh), UnpackLimits.DEFAULT);
             DebArchive.unpack(source.name(), archive.fetch(source), unpacker, EntryMapper.all());
             Files.move(fresh, unpacked);
         }
@@ -95,6 +96,6 @@ final class RealInputs {
     }
 
     KernelTree tree(Kernel kernel, Path root) throws IOException, InterruptedException {
-        return debian.prepare(kernel, root);
+        return debian.prepare(kernel, UnpackTarget.of(root));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
 import io.jenkins.plugins.falcoprobes.archive.DebArchive;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
@@ -59,7 +60,7 @@ public class DebianIT {
 
     private static void assertTreeIsWhole(Kernel kernel) throws Exception {
         Path root = FOLDER.newFolder().toPath();
-        KernelTree tree = debian.prepare(kernel, root);
+        KernelTree tree = debian.prepare(kernel, UnpackTarget.of(root));
         assertThat(tree.moduleSymvers()).isNotEmptyFile();
         assertThat(tree.config().value("CONFIG_MODULES")).contains("y");
         assertThat(tree.config().compiler().map(c -> c.major()))

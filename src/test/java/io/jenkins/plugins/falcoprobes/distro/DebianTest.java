@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.falcoprobes.archive.TestTar;
 import io.jenkins.plugins.falcoprobes.archive.UnpackException;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
@@ -134,7 +135,7 @@ public class DebianTest {
     @Test
     public void a_tree_is_made_of_the_packages_and_names_no_version() throws Exception {
         addAllBut();
-        KernelTree tree = debian.prepare(discover(), root);
+        KernelTree tree = debian.prepare(discover(), UnpackTarget.of(root));
         try (Stream<Path> files = Files.walk(root)) {
             assertThat(files.filter(path -> !Files.isDirectory(path) || Files.isSymbolicLink(path))
                             .map(path -> root.relativize(path).toString()))
@@ -164,7 +165,7 @@ public class DebianTest {
                 include /usr/src/linux-headers-6.1.0-50-common/Makefile
                 """;
         addAllBut(headers(makefile, HEADERS_CONFIG));
-        debian.prepare(discover(), root);
+        debian.prepare(discover(), UnpackTarget.of(root));
         assertThat(root.resolve("build/Makefile"))
                 .hasContent("KBUILD_OUTPUT=/kernel/build\ninclude /kernel/common/Makefile");
     }
@@ -173,7 +174,7 @@ public class DebianTest {
     public void headers_that_lead_elsewhere_are_refused() throws Exception {
         addAllBut(headers("include /usr/src/linux-headers-other/Makefile\n", HEADERS_CONFIG));
         Kernel kernel = discover();
-        assertThatThrownBy(() -> debian.prepare(kernel, root))
+        assertThatThrownBy(() -> debian.prepare(kernel, UnpackTarget.of(root)))
                 .isInstanceOf(UnpackException.class)
                 .hasMessageContaining("debian 6.1.0-50-amd64")
                 .hasMessageContaining("/usr/src/linux-headers-other");
@@ -185,11 +186,11 @@ public class DebianTest {
         Kernel kernel = discover();
         String kbuild = "/debian/pool/main/linux-kbuild-6.1_" + VERSION + ".deb";
         server.remove(kbuild);
-        assertThatThrownBy(() -> debian.prepare(kernel, root))
+        assertThatThrownBy(() -> debian.prepare(kernel, UnpackTarget.of(root)))
                 .isInstanceOf(DownloadException.class)
                 .hasMessageContaining(kbuild + ": the server answered 404");
         server.put(kbuild, new TestTar().file("./evil", "x").toDeb());
-        assertThatThrownBy(() -> debian.prepare(kernel, root)).isInstanceOf(SignatureException.class);
+        assertThatThrownBy(() -> debian.prepare(kernel, UnpackTarget.of(root))).isInstanceOf(SignatureException.class);
         assertThat(root).isEmptyDirectory();
     }
 
