@@ -40,7 +40,7 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
     /** A command line that picocli cannot read. */
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
-        return usage(complaint(problem));
+        return usage(complaint(problem), problem.getCommandLine());
     }
 
     private static String complaint(ParameterException problem) {
@@ -76,7 +76,7 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
     @Override
     public int handleExecutionException(Exception problem, CommandLine commandLine, ParseResult arguments) {
         if (problem instanceof UsageException) {
-            return usage(problem.getMessage());
+            return usage(problem.getMessage(), commandLine);
         }
         if (problem instanceof InterruptedException) {
             console.complain("stopped");
@@ -86,13 +86,13 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
             console.complain(Redaction.withoutCredentials(reason(trouble)));
             return ExitStatus.NOTHING_DONE;
         }
-        BuildCommand command = commandLine.getCommand();
+        CrashPlace command = commandLine.getCommand();
         return defect(problem, command.output(), command.isVerbose());
     }
 
-    private int usage(String complaint) {
+    private int usage(String complaint, CommandLine commandLine) {
         console.complain(complaint);
-        console.err().println("Try " + BuildCommand.NAME + " --help");
+        console.err().println("Try " + commandLine.getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.NOTHING_DONE;
     }
 

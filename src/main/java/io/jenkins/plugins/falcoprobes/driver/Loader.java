@@ -42,6 +42,14 @@ public record Loader(FalcoVersion falco, DriverVersion driver) {
                 : LoaderTarget.of(falco, host).map(target -> targetPath(host.uname(), kind, target));
     }
 
+    /** Whether what the loader looks for on a host is made for that host's kernel and no other's. */
+    public boolean isOnlyFor(LoaderHost host) {
+        return needsConfigMd5()
+                || LoaderTarget.of(falco, host)
+                        .filter(target -> target.isOnlyFor(host.uname().release()))
+                        .isPresent();
+    }
+
     /**
      * {@code falco-driver-loader} since 0.23. The architecture's folder came with 0.32.1, for eBPF objects with 0.32.2.
      */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.driver;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,6 +24,11 @@ public record LoaderHost(Uname uname, OsRelease os, Optional<String> minikube) {
     public static Optional<String> minikubeVersion(String etcVersion) {
         Matcher matcher = MINIKUBE.matcher(etcVersion);
         return matcher.find() ? Optional.of(matcher.group()) : Optional.empty();
+    }
+
+    /** The ids of distributions whose kernels' probes serve this host, its own first. */
+    public List<String> distros() {
+        return KernelHosts.distros(this);
     }
 
     @Override
