@@ -47,8 +47,9 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExample, on the host itself:%n",
         footer = {
-            "  build-probe-binaries lookup --uname-a \"$(uname -a)\" --os-release /etc/os-release \\",
-            "      --falco 0.40.0 --repo https://probes.example.org"
+            "  build-probe-binaries lookup --uname-a \"$(uname -a)\" \\",
+            "      --os-release /etc/os-release --falco 0.40.0 \\",
+            "      --repo https://probes.example.org"
         })
 final class LookupCommand implements Callable<Integer>, CrashPlace {
     static final String NAME = "lookup";

@@ -61,7 +61,7 @@ final class LookupText {
             return;
         }
         line("        "
-                + (answer.command().isEmpty() ? "not built: " + answer.obstacle() : "build: " + command(answer)));
+                + (answer.command().isEmpty() ? "cannot be built: " + answer.obstacle() : "build: " + command(answer)));
     }
 
     private static String state(Sighting sighting) {

@@ -47,7 +47,14 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
         if (problem instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
             if (!unmatched.isUnknownOption()) {
-                return "\"" + first + "\": one argument too many; VERSION is given once, everything else by options";
+                boolean takesVersion = !problem.getCommandLine()
+                        .getCommandSpec()
+                        .positionalParameters()
+                        .isEmpty();
+                return "\"" + first + "\": one argument too many; "
+                        + (takesVersion
+                                ? "VERSION is given once, everything else by options"
+                                : "everything is given by options");
             }
             return first + ": no such option" + Suggestion.hint(first.replaceFirst("=.*", ""), options(problem));
         }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Releases of Falco whose loaders look by the same rules, in the same place.
+ * Releases of Falco whose loaders look by the same rules, in the same place, and are told of another in the same way.
  *
  * @param first the oldest of them
  * @param last the newest of them, which stands for all
@@ -18,8 +18,8 @@ import java.util.Set;
 public record LoaderEra(FalcoRelease first, FalcoRelease last) {
     /** The releases with which the rules changed, as they are in {@code LoaderTarget} and {@link Loader}. */
     private static final Set<String> CHANGES = Set.of(
-            "0.22.0", "0.23.0", "0.26.2", "0.32.1", "0.32.2", "0.33.0", "0.34.0", "0.35.0", "0.35.1", "0.37.0",
-            "0.37.1", "0.39.0", "0.44.0");
+            "0.19.0", "0.22.0", "0.23.0", "0.26.2", "0.32.1", "0.32.2", "0.33.0", "0.34.0", "0.35.0", "0.35.1",
+            "0.37.0", "0.37.1", "0.39.0", "0.44.0");
 
     /** Every era, the newest first. */
     public static List<LoaderEra> all() {
