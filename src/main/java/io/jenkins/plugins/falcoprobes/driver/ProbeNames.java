@@ -4,8 +4,11 @@ import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -36,6 +39,7 @@ public final class ProbeNames {
     private final Loader loader;
     private final List<Loader> sameDriver;
     private final NameClaims claims = new NameClaims();
+    private final IdentityHashMap<Kernel, Wishes> wishes = new IdentityHashMap<>();
 
     /**
      * The names of the probes of one Falco.
@@ -106,7 +110,7 @@ public final class ProbeNames {
     private List<ProbePath> targetPaths(Kernel kernel, ProbeKind kind) {
         String main = mainOrOwnPath(kernel, kind);
         Set<String> aliases = new LinkedHashSet<>();
-        aliases(kernel, kind).filter(path -> claims.has(path, kernel)).forEach(aliases::add);
+        aliases(kernel, kind).stream().filter(path -> claims.has(path, kernel)).forEach(aliases::add);
         aliases.remove(main);
         return Stream.concat(Stream.of(ProbePath.main(main)), aliases.stream().map(ProbePath::alias))
                 .toList();
@@ -135,19 +139,51 @@ public final class ProbeNames {
     }
 
     private Optional<String> mainPath(Kernel kernel, ProbeKind kind) {
-        return path(loader, kernel, host(kernel), kind);
+        return wishes(kernel).main(kind);
     }
 
-    private Stream<String> aliases(Kernel kernel, ProbeKind kind) {
-        return Stream.concat(Stream.of(loader), sameDriver.stream()).flatMap(each -> KernelHosts.of(kernel).stream()
-                .flatMap(host -> path(each, kernel, host, kind).stream())
-                .flatMap(path -> Stream.concat(Stream.of(path), each.otherReading(path).stream())));
+    private Set<String> aliases(Kernel kernel, ProbeKind kind) {
+        return wishes(kernel).aliases(kind);
+    }
+
+    /** Asked for several times each, and not cheap: by identity, since a kernel with its packages is slow to compare. */
+    private Wishes wishes(Kernel kernel) {
+        return wishes.computeIfAbsent(kernel, this::wish);
+    }
+
+    private Wishes wish(Kernel kernel) {
+        List<LoaderHost> hosts = KernelHosts.of(kernel);
+        Map<ProbeKind, String> main = new EnumMap<>(ProbeKind.class);
+        Map<ProbeKind, Set<String>> aliases = new EnumMap<>(ProbeKind.class);
+        for (ProbeKind kind : ProbeKind.values()) {
+            path(loader, kernel, hosts.get(0), kind).ifPresent(path -> main.put(kind, path));
+            Set<String> others = new LinkedHashSet<>();
+            Stream.concat(Stream.of(loader), sameDriver.stream())
+                    .forEach(each ->
+                            hosts.forEach(host -> path(each, kernel, host, kind).ifPresent(path -> {
+                                others.add(path);
+                                each.otherReading(path).ifPresent(others::add);
+                            })));
+            aliases.put(kind, others);
+        }
+        return new Wishes(main, aliases);
     }
 
     private static Optional<String> path(Loader loader, Kernel kernel, LoaderHost host, ProbeKind kind) {
         return LoaderTarget.of(loader.falco(), host)
                 .filter(target -> target.isOnlyFor(kernel.release().value()))
                 .map(target -> loader.targetPath(host.uname(), kind, target));
+    }
+
+    /** What a kernel's probes would be called if there were no other kernel. */
+    private record Wishes(Map<ProbeKind, String> main, Map<ProbeKind, Set<String>> aliases) {
+        Optional<String> main(ProbeKind kind) {
+            return Optional.ofNullable(main.get(kind));
+        }
+
+        Set<String> aliases(ProbeKind kind) {
+            return aliases.get(kind);
+        }
     }
 
     /** Names that no loader asks for, the plainest first; the last one is nobody else's. */

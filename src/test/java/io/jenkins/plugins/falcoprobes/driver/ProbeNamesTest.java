@@ -7,6 +7,7 @@ import static io.jenkins.plugins.falcoprobes.driver.ProbeKind.KMOD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.List;
 import java.util.Optional;
@@ -136,6 +137,82 @@ public class ProbeNamesTest {
             assertThat(names.shadowedBy(bullseye)).contains(bookworm);
             assertThat(names.shadowedBy(bookworm)).isEmpty();
         }
+    }
+
+    @Test
+    public void a_centos_kernel_serves_hosts_of_rhel_until_rhels_own_is_there() {
+        Kernel centos = kernel("centos", "4.18.0-348.7.1.el8_5.x86_64", "4.18.0-348.7.1.el8_5", "1");
+        Kernel rhel = kernel("rhel", "4.18.0-348.7.1.el8_5.x86_64", "4.18.0-348.7.1.el8_5", "1");
+        String name = "8.0.0+driver/x86_64/falco_%s_4.18.0-348.7.1.el8_5.x86_64_1.ko";
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(centos)).paths(centos, KMOD, Optional.empty()))
+                .containsExactly(
+                        ProbePath.main(String.format(name, "centos")),
+                        ProbePath.alias(String.format(name, "rhel")),
+                        ProbePath.alias(String.format(name, "rhcos")));
+        ProbeNames both = names(Naming.TARGET, "0.40.0", List.of(centos, rhel));
+        assertThat(both.paths(rhel, KMOD, Optional.empty())).startsWith(ProbePath.main(String.format(name, "rhel")));
+        assertThat(both.paths(centos, KMOD, Optional.empty()))
+                .contains(ProbePath.main(String.format(name, "centos")))
+                .doesNotContain(ProbePath.alias(String.format(name, "rhel")));
+        Kernel plus = kernel("centos", "3.10.0-1160.el7.centos.plus.x86_64", "3.10.0-1160.el7.centos.plus", "1");
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(plus)).paths(plus, KMOD, Optional.empty()))
+                .hasSize(1);
+    }
+
+    @Test
+    public void of_an_hwe_kernel_and_the_releases_own_one_has_the_name_that_both_are_asked_by() {
+        Kernel jammy = kernel("ubuntu", "5.15.0-60-generic", "5.15.0-60.66", "66-Ubuntu");
+        Kernel hwe = kernel("ubuntu", "5.15.0-60-generic", "5.15.0-60.66~20.04.1", "66~20.04.1-Ubuntu");
+        ProbeNames old = names(Naming.TARGET, "0.34.0", List.of(hwe, jammy));
+        assertThat(main(old, jammy, KMOD, Optional.empty()))
+                .containsExactly("4.0.0+driver/x86_64/falco_ubuntu-generic_5.15.0-60-generic_66.ko");
+        assertThat(main(old, hwe, KMOD, Optional.empty()))
+                .containsExactly("4.0.0+driver/x86_64/falco_ubuntu_5.15.0-60-generic_66.ko");
+        assertThat(old.shadowedBy(hwe)).contains(jammy);
+        assertThat(old.isFindable(hwe)).isFalse();
+        ProbeNames now = names(Naming.TARGET, "0.40.0", List.of(hwe, jammy));
+        assertThat(now.isFindable(hwe)).isTrue();
+        assertThat(main(now, hwe, KMOD, Optional.empty()))
+                .containsExactly("8.0.0+driver/x86_64/falco_ubuntu-generic_5.15.0-60-generic_66~20.04.1.ko");
+    }
+
+    @Test
+    public void without_a_folder_for_the_architecture_two_of_them_still_share_no_name() {
+        Kernel intel = kernel("ubuntu", "5.4.0-1060-aws", "5.4.0-1060.63", "63-Ubuntu");
+        Kernel arm = new Kernel(
+                "ubuntu",
+                intel.release(),
+                intel.packageVersion(),
+                intel.buildVersion(),
+                Architecture.AARCH64,
+                "",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        ProbeNames names = names(Naming.TARGET, "0.30.0", List.of(arm, intel));
+        assertThat(main(names, intel, KMOD, Optional.empty())).isNotEqualTo(main(names, arm, KMOD, Optional.empty()));
+        assertThat(names.isFindable(intel)).isTrue();
+    }
+
+    @Test
+    public void a_plus_that_is_sent_as_it_is_has_a_second_name_with_a_blank() {
+        Kernel candidate = debian("7.3-rc4+deb14-amd64", "7.3~rc4-1~exp1");
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(candidate)).paths(candidate, KMOD, Optional.empty()))
+                .containsExactly(
+                        ProbePath.main("8.0.0+driver/x86_64/falco_debian_7.3-rc4+deb14-amd64_1.ko"),
+                        ProbePath.alias("8.0.0+driver/x86_64/falco_debian_7.3-rc4 deb14-amd64_1.ko"));
+        assertThat(names(Naming.TARGET, "0.34.0", List.of(candidate)).paths(candidate, KMOD, Optional.empty()))
+                .hasSize(1);
+    }
+
+    @Test
+    public void development_builds_have_a_folder_of_their_own_in_the_hash_era() {
+        Kernel kernel = debian("4.9.0-7-amd64", "4.9.110-1");
+        ProbeNames names =
+                new ProbeNames(Naming.HASH, new FalcoVersion("dev"), new DriverVersion("0.21.0"), List.of(kernel));
+        assertThat(main(names, kernel, KMOD, Optional.of("0".repeat(32))).get(0))
+                .startsWith("dev/sysdig-probe-binaries/falco-probe-dev-");
     }
 
     @Test

@@ -165,6 +165,31 @@ public final class SampleRun {
         return this;
     }
 
+    /** A kernel whose probes also have another name; the module is built, the eBPF object was there already. */
+    public SampleRun aliased(Kernel kernel, String alias) {
+        kernels.add(kernel);
+        List<ProbePath> paths = List.of(ProbePath.main(path(kernel, ProbeKind.KMOD)), ProbePath.alias(alias));
+        ProbeResult plain = built(new ProbeBuild(kernel, ProbeKind.KMOD, BOOKWORM, paths));
+        StoredProbe file = plain.files().get(0);
+        builds.add(plain.build());
+        results.add(new ProbeResult(
+                plain.build(),
+                List.of(file, new StoredProbe(alias, file.size(), file.sha256())),
+                plain.failure(),
+                plain.elapsed(),
+                plain.compilerTime(),
+                plain.compiler(),
+                plain.image(),
+                plain.log()));
+        skipped.add(new SkippedProbe(
+                kernel,
+                ProbeKind.EBPF,
+                SkippedProbe.Reason.PRESENT,
+                "already there",
+                List.of(ProbePath.main(path(kernel, ProbeKind.EBPF)), ProbePath.alias(alias))));
+        return this;
+    }
+
     /** A kernel whose module fails and whose eBPF object was there already. */
     public SampleRun failed(Kernel kernel, Failure failure) {
         kernels.add(kernel);
