@@ -2,9 +2,6 @@ package io.jenkins.plugins.falcoprobes.cli;
 
 import io.jenkins.plugins.falcoprobes.build.request.Arguments;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
-import io.jenkins.plugins.falcoprobes.driver.FalcoRelease;
-import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
-import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.LoaderHost;
 import io.jenkins.plugins.falcoprobes.driver.OsRelease;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
@@ -13,6 +10,7 @@ import io.jenkins.plugins.falcoprobes.lookup.FolderFinder;
 import io.jenkins.plugins.falcoprobes.lookup.LoaderEra;
 import io.jenkins.plugins.falcoprobes.lookup.Lookup;
 import io.jenkins.plugins.falcoprobes.lookup.LookupAnswer;
+import io.jenkins.plugins.falcoprobes.lookup.LookupFields;
 import io.jenkins.plugins.falcoprobes.lookup.LookupJson;
 import io.jenkins.plugins.falcoprobes.lookup.ProbeFinder;
 import io.jenkins.plugins.falcoprobes.lookup.WebFinder;
@@ -23,10 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -54,7 +52,7 @@ import picocli.CommandLine.Option;
 final class LookupCommand implements Callable<Integer>, CrashPlace {
     static final String NAME = "lookup";
 
-    /** The loaders' own regular expression for /etc/VERSION finds nothing in a longer text that it would not in this. */
+    /** No os-release is that long. */
     private static final long LARGEST = 1 << 20;
 
     private final List<String> distros;
@@ -144,8 +142,9 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
         boolean json =
                 Arguments.word("--format", format, List.of("text", "json")).equals("json");
         LoaderHost host = host();
-        Lookup lookup = new Lookup(host, md5(), repository(), distros);
-        List<LoaderEra> eras = eras();
+        Lookup lookup =
+                new Lookup(host, read("--config-md5", configMd5, LookupFields::configMd5), repository(), distros);
+        List<LoaderEra> eras = read("--falco", falco, LookupFields::eras);
         Set<ProbeKind> wanted =
                 kinds.isEmpty() ? EnumSet.allOf(ProbeKind.class) : EnumSet.copyOf(Arguments.kinds("--kind", kinds));
         List<ProbeFinder> places = places();
@@ -162,29 +161,14 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
     }
 
     private LoaderHost host() throws IOException {
-        Uname uname = uname();
-        OsRelease os = OsRelease.parse(text());
-        if (os.id().isEmpty()) {
-            throw new UsageException(
-                    "--os-release", osReleaseFile + " has no line ID=; accepted is a host's /etc/os-release");
-        }
-        return new LoaderHost(uname, os, minikube());
+        Uname uname = read("--uname-a", unameText, LookupFields::uname);
+        OsRelease os = read("--os-release", osReleaseText(), LookupFields::osRelease);
+        return new LoaderHost(uname, os, read("--etc-version", etcVersion, LookupFields::minikube));
     }
 
-    private Uname uname() {
-        if (unameText == null) {
-            throw new UsageException("--uname-a", "missing; it is what uname -a prints on the host");
-        }
-        try {
-            return Uname.parse(unameText);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException("--uname-a", e.getMessage());
-        }
-    }
-
-    private String text() throws IOException {
+    private String osReleaseText() throws IOException {
         if (osReleaseFile == null) {
-            throw new UsageException("--os-release", "missing; it is a copy of the host's /etc/os-release");
+            return null;
         }
         if (!Files.isRegularFile(osReleaseFile) || Files.size(osReleaseFile) > LARGEST) {
             throw new UsageException(
@@ -198,42 +182,13 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
         }
     }
 
-    private Optional<String> minikube() {
-        if (etcVersion == null) {
-            return Optional.empty();
+    /** An option that is not given is an empty text. */
+    private static <T> T read(String option, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text == null ? "" : text);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(option, e.getMessage());
         }
-        Optional<String> version = LoaderHost.minikubeVersion(etcVersion);
-        if (version.isEmpty()) {
-            throw new UsageException(
-                    "--etc-version", "\"" + etcVersion + "\" has no version in it; accepted are texts like v1.26.0");
-        }
-        return version;
-    }
-
-    private Optional<String> md5() {
-        if (configMd5 == null) {
-            return Optional.empty();
-        }
-        String lower = configMd5.toLowerCase(Locale.ROOT);
-        if (!lower.matches("[0-9a-f]{32}")) {
-            throw new UsageException(
-                    "--config-md5", "\"" + configMd5 + "\" is no md5; accepted are 32 hexadecimal digits");
-        }
-        return Optional.of(lower);
-    }
-
-    private List<LoaderEra> eras() {
-        if (falco == null) {
-            return LoaderEra.all();
-        }
-        FalcoVersion version = Arguments.version("--falco", falco);
-        List<FalcoRelease> known = FalcoReleases.all();
-        return List.of(LoaderEra.of(version)
-                .orElseThrow(() -> new UsageException(
-                        "--falco",
-                        "which driver Falco " + version + " has is not known here; known are "
-                                + known.get(0).falco() + " to "
-                                + known.get(known.size() - 1).falco())));
     }
 
     private Optional<String> repository() {

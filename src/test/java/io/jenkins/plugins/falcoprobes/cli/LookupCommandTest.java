@@ -116,7 +116,7 @@ public class LookupCommandTest {
     public void bad_input_is_one_line_that_names_the_option() throws IOException {
         assertThat(complaint("lookup")).isEqualTo("--uname-a: missing; it is what uname -a prints on the host");
         assertThat(complaint("lookup", "--uname-a", UNAME))
-                .isEqualTo("--os-release: missing; it is a copy of the host's /etc/os-release");
+                .isEqualTo("--os-release: missing; accepted is a host's /etc/os-release");
         assertThat(complaint("lookup", "--uname-a", "6.1.0", "--os-release", osRelease.toString()))
                 .startsWith("--uname-a: \"6.1.0\" is not what uname -a prints; accepted are lines like Linux web1 ");
         assertThat(complaint("lookup", "--uname-a", UNAME, "--os-release", "/nowhere"))
@@ -135,7 +135,7 @@ public class LookupCommandTest {
         assertThat(bad("--format", "xml")).startsWith("--format: \"xml\" is not known; accepted are text, json");
         assertThat(bad("more")).isEqualTo("\"more\": one argument too many; everything is given by options");
         Files.writeString(osRelease, "NAME=x\n");
-        assertThat(bad()).endsWith("has no line ID=; accepted is a host's /etc/os-release");
+        assertThat(bad()).isEqualTo("--os-release: there is no line ID=; accepted is a host's /etc/os-release");
     }
 
     private String bad(String... more) {
