@@ -125,7 +125,7 @@ public final class Planner {
                 ? Optional.empty()
                 : Optional.of("Falco's loader asks for another kernel's probe on hosts with "
                         + String.join(", ", releases)
-                        + "; probes for these are stored under their own release");
+                        + "; probes for these have names of their own");
     }
 
     private void consider(Kernel kernel, ProbeKind kind, List<Candidate> candidates, List<SkippedProbe> skipped) {

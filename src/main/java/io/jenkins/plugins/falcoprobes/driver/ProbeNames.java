@@ -132,9 +132,11 @@ public final class ProbeNames {
                         .isPresent();
     }
 
+    /** What its hosts ask for; else what those with another Falco do, else a name that is found by hand only. */
     private String mainOrOwnPath(Kernel kernel, ProbeKind kind) {
-        return mainPath(kernel, kind)
+        return Stream.concat(mainPath(kernel, kind).stream(), aliases(kernel, kind).stream())
                 .filter(path -> claims.has(path, kernel))
+                .findFirst()
                 .orElseGet(() -> claims.claimFirst(ownPaths(kernel, kind), kernel));
     }
 

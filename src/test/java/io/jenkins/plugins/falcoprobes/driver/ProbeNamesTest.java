@@ -118,6 +118,12 @@ public class ProbeNamesTest {
     }
 
     @Test
+    public void flavours_that_0_35_0_forgets_have_the_names_of_0_35_1_which_has_the_same_driver() {
+        assertThat(targetName("0.35.0", debian("6.1.0-50-cloud-amd64", "6.1.176-1"), KMOD))
+                .isEqualTo("5.0.1+driver/x86_64/falco_debian_6.1.176-1-cloud-amd64_1.ko");
+    }
+
+    @Test
     public void a_flavour_that_loaders_do_not_know_never_takes_the_plain_kernels_name() {
         assertThat(debianRelease("6.12.73+deb13-arm64", "6.12.73-1")).isEqualTo("6.12.73-1-arm64");
         assertThat(debianRelease("6.12.73+deb13-arm64-16k", "6.12.73-1")).isEqualTo("6.12.73+deb13-arm64-16k");
