@@ -8,8 +8,10 @@ import java.util.Optional;
  *
  * @param distro the distribution's id, for example {@code debian}
  * @param release what {@code uname -r} prints
- * @param packageVersion the version of the distribution's package, for example {@code 6.1.176-1}
- * @param buildVersion what {@code uname -v} prints after its {@code #}, as far as loaders use it, for example {@code 1}
+ * @param packageVersion the version of the distribution's package, for example {@code 6.1.176-1}; where the distribution
+ *     is an image, {@code VERSION_ID} of its os-release
+ * @param buildVersion the first word of {@code uname -v}, without its {@code #}, for example {@code 1} or
+ *     {@code 66~20.04.1-Ubuntu}
  * @param architecture the machine that it runs on
  * @param flavour the variant without the architecture: empty for the plain one, else {@code cloud}, {@code rt}, ...
  * @param origins where it was found, for people, for example {@code bookworm-security}

@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
@@ -76,7 +77,7 @@ public class PlannerTest {
                 .findFirst()
                 .orElseThrow();
         Path probe = Files.writeString(temporary.getRoot().toPath().resolve("probe"), "a module");
-        store.put(module.paths().get(0), probe);
+        store.put(module.paths().get(0).path(), probe);
 
         BuildPlan plan = plan("0.40.0", false, BOOKWORM);
         assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.EBPF);
@@ -85,6 +86,24 @@ public class PlannerTest {
         assertThat(plan.skipped().get(0).paths()).isEqualTo(module.paths());
 
         assertThat(plan("0.40.0", true, BOOKWORM).builds()).hasSize(2);
+    }
+
+    @Test
+    public void a_probe_is_there_only_if_its_aliases_are() throws Exception {
+        // Falco 0.32.1's loader looks for the same driver's object in another folder than 0.32.2's.
+        ProbeBuild object = plan("0.32.2", false, BOOKWORM).builds().get(0);
+        assertThat(object.paths())
+                .containsExactly(
+                        ProbePath.main("2.0.0+driver/x86_64/falco_debian_6.1.0-50-amd64_1.o"),
+                        ProbePath.alias("2.0.0+driver/falco_debian_6.1.0-50-amd64_1.o"));
+        Path probe = Files.writeString(temporary.getRoot().toPath().resolve("probe"), "an object");
+        store.put(object.paths().get(0).path(), probe);
+        assertThat(plan("0.32.2", false, BOOKWORM).builds()).hasSize(2);
+
+        store.put(object.paths().get(1).path(), probe);
+        BuildPlan plan = plan("0.32.2", false, BOOKWORM);
+        assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
+        assertThat(plan.skipped().get(0).paths()).isEqualTo(object.paths());
     }
 
     @Test

@@ -7,6 +7,7 @@ import static io.jenkins.plugins.falcoprobes.driver.ProbeKind.KMOD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.List;
 import java.util.Optional;
@@ -22,16 +23,19 @@ public class ProbeNamesTest {
                         kernel("amazonlinux2", "4.14.154-128.181.amzn2.x86_64", "", "1"),
                         KMOD,
                         "2a1b4e38248e08669f1ed37604b3ad74"))
-                .isEqualTo("falco-probe-0.17.1-x86_64-4.14.154-128.181.amzn2.x86_64"
+                .isEqualTo("stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.14.154-128.181.amzn2.x86_64"
                         + "-2a1b4e38248e08669f1ed37604b3ad74.ko");
         // Minikube 1.4.0, of a loader's log
         assertThat(hashName("0.17.1", kernel("minikube", "4.15.0", "", "1"), KMOD, "fd2ad9abe1fbd214ccda2a8c7e1b89e3"))
-                .isEqualTo("falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
+                .isEqualTo(
+                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
         // COS: the loader sends 4.14.138%2B, the file's name has the plus
         assertThat(hashName("0.18.0", kernel("cos", "4.14.138+", "", "1"), KMOD, "3ed0774cb82bc5c7f3b6f5190c3b82ef"))
-                .isEqualTo("falco-probe-0.18.0-x86_64-4.14.138+-3ed0774cb82bc5c7f3b6f5190c3b82ef.ko");
+                .isEqualTo(
+                        "stable/sysdig-probe-binaries/falco-probe-0.18.0-x86_64-4.14.138+-3ed0774cb82bc5c7f3b6f5190c3b82ef.ko");
         assertThat(hashName("0.11.1", debian("4.9.0-7-amd64", "4.9.110-1"), EBPF, "0123456789abcdef0123456789abcdef"))
-                .isEqualTo("falco-probe-bpf-0.11.1-x86_64-4.9.0-7-amd64-0123456789abcdef0123456789abcdef.o");
+                .isEqualTo(
+                        "stable/sysdig-probe-binaries/falco-probe-bpf-0.11.1-x86_64-4.9.0-7-amd64-0123456789abcdef0123456789abcdef.o");
     }
 
     @Test
@@ -39,8 +43,9 @@ public class ProbeNamesTest {
         // scripts/falco-driver-loader 0.22.0: ${PROBE_NAME}-${DRIVER_VERSION}-${ARCH}-${KERNEL_RELEASE}-${HASH}.ko
         assertThat(hashName(
                         "0.22.1", debian("5.10.0-46-amd64", "5.10.257-1"), KMOD, "0123456789abcdef0123456789abcdef"))
-                .isEqualTo("falco-probe-a259b4bf49c3330d9ad6c3eed9eb1a31954259a6-x86_64-5.10.0-46-amd64"
-                        + "-0123456789abcdef0123456789abcdef.ko");
+                .isEqualTo(
+                        "stable/sysdig-probe-binaries/falco-probe-a259b4bf49c3330d9ad6c3eed9eb1a31954259a6-x86_64-5.10.0-46-amd64"
+                                + "-0123456789abcdef0123456789abcdef.ko");
     }
 
     @Test
@@ -113,6 +118,12 @@ public class ProbeNamesTest {
     }
 
     @Test
+    public void flavours_that_0_35_0_forgets_have_the_names_of_0_35_1_which_has_the_same_driver() {
+        assertThat(targetName("0.35.0", debian("6.1.0-50-cloud-amd64", "6.1.176-1"), KMOD))
+                .isEqualTo("5.0.1+driver/x86_64/falco_debian_6.1.176-1-cloud-amd64_1.ko");
+    }
+
+    @Test
     public void a_flavour_that_loaders_do_not_know_never_takes_the_plain_kernels_name() {
         assertThat(debianRelease("6.12.73+deb13-arm64", "6.12.73-1")).isEqualTo("6.12.73-1-arm64");
         assertThat(debianRelease("6.12.73+deb13-arm64-16k", "6.12.73-1")).isEqualTo("6.12.73+deb13-arm64-16k");
@@ -125,9 +136,9 @@ public class ProbeNamesTest {
         Kernel bullseye = debian("6.1.0-0.deb11.50-amd64", "6.1.176-1~deb11u1");
         for (List<Kernel> found : List.of(List.of(bookworm, bullseye), List.of(bullseye, bookworm))) {
             ProbeNames names = names(Naming.TARGET, "0.40.0", found);
-            assertThat(names.paths(bookworm, KMOD, Optional.empty()))
+            assertThat(main(names, bookworm, KMOD, Optional.empty()))
                     .containsExactly("8.0.0+driver/x86_64/falco_debian_6.1.176-1-amd64_1.ko");
-            assertThat(names.paths(bullseye, KMOD, Optional.empty()))
+            assertThat(main(names, bullseye, KMOD, Optional.empty()))
                     .containsExactly("8.0.0+driver/x86_64/falco_debian_6.1.0-0.deb11.50-amd64_1.ko");
             assertThat(names.shadowedBy(bullseye)).contains(bookworm);
             assertThat(names.shadowedBy(bookworm)).isEmpty();
@@ -135,11 +146,87 @@ public class ProbeNamesTest {
     }
 
     @Test
+    public void a_centos_kernel_serves_hosts_of_rhel_until_rhels_own_is_there() {
+        Kernel centos = kernel("centos", "4.18.0-348.7.1.el8_5.x86_64", "4.18.0-348.7.1.el8_5", "1");
+        Kernel rhel = kernel("rhel", "4.18.0-348.7.1.el8_5.x86_64", "4.18.0-348.7.1.el8_5", "1");
+        String name = "8.0.0+driver/x86_64/falco_%s_4.18.0-348.7.1.el8_5.x86_64_1.ko";
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(centos)).paths(centos, KMOD, Optional.empty()))
+                .containsExactly(
+                        ProbePath.main(String.format(name, "centos")),
+                        ProbePath.alias(String.format(name, "rhel")),
+                        ProbePath.alias(String.format(name, "rhcos")));
+        ProbeNames both = names(Naming.TARGET, "0.40.0", List.of(centos, rhel));
+        assertThat(both.paths(rhel, KMOD, Optional.empty())).startsWith(ProbePath.main(String.format(name, "rhel")));
+        assertThat(both.paths(centos, KMOD, Optional.empty()))
+                .contains(ProbePath.main(String.format(name, "centos")))
+                .doesNotContain(ProbePath.alias(String.format(name, "rhel")));
+        Kernel plus = kernel("centos", "3.10.0-1160.el7.centos.plus.x86_64", "3.10.0-1160.el7.centos.plus", "1");
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(plus)).paths(plus, KMOD, Optional.empty()))
+                .hasSize(1);
+    }
+
+    @Test
+    public void of_an_hwe_kernel_and_the_releases_own_one_has_the_name_that_both_are_asked_by() {
+        Kernel jammy = kernel("ubuntu", "5.15.0-60-generic", "5.15.0-60.66", "66-Ubuntu");
+        Kernel hwe = kernel("ubuntu", "5.15.0-60-generic", "5.15.0-60.66~20.04.1", "66~20.04.1-Ubuntu");
+        ProbeNames old = names(Naming.TARGET, "0.34.0", List.of(hwe, jammy));
+        assertThat(main(old, jammy, KMOD, Optional.empty()))
+                .containsExactly("4.0.0+driver/x86_64/falco_ubuntu-generic_5.15.0-60-generic_66.ko");
+        assertThat(main(old, hwe, KMOD, Optional.empty()))
+                .containsExactly("4.0.0+driver/x86_64/falco_ubuntu_5.15.0-60-generic_66.ko");
+        assertThat(old.shadowedBy(hwe)).contains(jammy);
+        assertThat(old.isFindable(hwe)).isFalse();
+        ProbeNames now = names(Naming.TARGET, "0.40.0", List.of(hwe, jammy));
+        assertThat(now.isFindable(hwe)).isTrue();
+        assertThat(main(now, hwe, KMOD, Optional.empty()))
+                .containsExactly("8.0.0+driver/x86_64/falco_ubuntu-generic_5.15.0-60-generic_66~20.04.1.ko");
+    }
+
+    @Test
+    public void without_a_folder_for_the_architecture_two_of_them_still_share_no_name() {
+        Kernel intel = kernel("ubuntu", "5.4.0-1060-aws", "5.4.0-1060.63", "63-Ubuntu");
+        Kernel arm = new Kernel(
+                "ubuntu",
+                intel.release(),
+                intel.packageVersion(),
+                intel.buildVersion(),
+                Architecture.AARCH64,
+                "",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+        ProbeNames names = names(Naming.TARGET, "0.30.0", List.of(arm, intel));
+        assertThat(main(names, intel, KMOD, Optional.empty())).isNotEqualTo(main(names, arm, KMOD, Optional.empty()));
+        assertThat(names.isFindable(intel)).isTrue();
+    }
+
+    @Test
+    public void a_plus_that_is_sent_as_it_is_has_a_second_name_with_a_blank() {
+        Kernel candidate = debian("7.3-rc4+deb14-amd64", "7.3~rc4-1~exp1");
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(candidate)).paths(candidate, KMOD, Optional.empty()))
+                .containsExactly(
+                        ProbePath.main("8.0.0+driver/x86_64/falco_debian_7.3-rc4+deb14-amd64_1.ko"),
+                        ProbePath.alias("8.0.0+driver/x86_64/falco_debian_7.3-rc4 deb14-amd64_1.ko"));
+        assertThat(names(Naming.TARGET, "0.34.0", List.of(candidate)).paths(candidate, KMOD, Optional.empty()))
+                .hasSize(1);
+    }
+
+    @Test
+    public void development_builds_have_a_folder_of_their_own_in_the_hash_era() {
+        Kernel kernel = debian("4.9.0-7-amd64", "4.9.110-1");
+        ProbeNames names =
+                new ProbeNames(Naming.HASH, new FalcoVersion("dev"), new DriverVersion("0.21.0"), List.of(kernel));
+        assertThat(main(names, kernel, KMOD, Optional.of("0".repeat(32))).get(0))
+                .startsWith("dev/sysdig-probe-binaries/falco-probe-dev-");
+    }
+
+    @Test
     public void kernels_of_two_architectures_share_no_name() {
         Kernel amd64 = kernel("debian", "6.1.0-50-amd64", "6.1.176-1", "1");
         Kernel arm64 = kernel("debian", "6.1.0-50-arm64", "6.1.176-1", "1");
         ProbeNames names = names(Naming.TARGET, "0.40.0", List.of(amd64, arm64));
-        assertThat(names.paths(arm64, KMOD, Optional.empty()))
+        assertThat(main(names, arm64, KMOD, Optional.empty()))
                 .containsExactly("8.0.0+driver/aarch64/falco_debian_6.1.176-1-arm64_1.ko");
         assertThat(names.shadowedBy(arm64)).isEmpty();
     }
@@ -185,12 +272,14 @@ public class ProbeNamesTest {
         Kernel kernel = debian("6.1.0-50-amd64", "6.1.176-1");
         Optional<String> md5 = Optional.of("8cf0433200000000000000000000abcd");
         assertThat(names(Naming.BOTH, "0.40.0", List.of(kernel)).paths(kernel, KMOD, md5))
+                .extracting(ProbePath::path)
                 .containsExactly(
                         "8.0.0+driver/x86_64/falco_debian_6.1.176-1-amd64_1.ko",
-                        "falco-probe-0.40.0-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko");
+                        "stable/sysdig-probe-binaries/falco-probe-0.40.0-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko");
         assertThat(names(Naming.BOTH, "0.11.1", List.of(kernel)).paths(kernel, KMOD, md5))
+                .extracting(ProbePath::path)
                 .containsExactly(
-                        "falco-probe-0.11.1-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko",
+                        "stable/sysdig-probe-binaries/falco-probe-0.11.1-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko",
                         "0.11.1/falco_debian_6.1.0-50-amd64_1.ko");
     }
 
@@ -200,15 +289,23 @@ public class ProbeNamesTest {
     }
 
     private static String targetName(String falco, Kernel kernel, ProbeKind kind) {
-        List<String> paths = names(Naming.TARGET, falco, List.of(kernel)).paths(kernel, kind, Optional.empty());
-        assertThat(paths).hasSize(1);
-        return paths.get(0);
+        return main(names(Naming.TARGET, falco, List.of(kernel)), kernel, kind, Optional.empty())
+                .get(0);
     }
 
     private static String hashName(String falco, Kernel kernel, ProbeKind kind, String md5) {
-        List<String> paths = names(Naming.HASH, falco, List.of(kernel)).paths(kernel, kind, Optional.of(md5));
+        return main(names(Naming.HASH, falco, List.of(kernel)), kernel, kind, Optional.of(md5))
+                .get(0);
+    }
+
+    /** The paths that are no aliases; one, in one family of names. */
+    private static List<String> main(ProbeNames names, Kernel kernel, ProbeKind kind, Optional<String> md5) {
+        List<String> paths = names.paths(kernel, kind, md5).stream()
+                .filter(path -> !path.alias())
+                .map(ProbePath::path)
+                .toList();
         assertThat(paths).hasSize(1);
-        return paths.get(0);
+        return paths;
     }
 
     private static ProbeNames names(Naming naming, String falco, List<Kernel> found) {

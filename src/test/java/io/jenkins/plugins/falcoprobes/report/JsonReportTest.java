@@ -85,6 +85,25 @@ public class JsonReportTest {
     }
 
     @Test
+    public void a_copy_under_another_name_is_marked_as_an_alias() throws IOException {
+        BuildReport report = new SampleRun()
+                .aliased(SampleRun.kernel("6.1.0-56-amd64", "6.1.176-1", ""), "falco_other_1.ko")
+                .report();
+        JsonNode json = json(report);
+
+        assertThat(SCHEMA.validate(json)).isEmpty();
+        for (JsonNode probe : json.get("probes")) {
+            assertThat(probe.get("files")).hasSize(2);
+            assertThat(probe.at("/files/0/alias").isMissingNode()).isTrue();
+            assertThat(probe.at("/files/1/path").asText()).isEqualTo("falco_other_1.ko");
+            assertThat(probe.at("/files/1/alias").asBoolean()).isTrue();
+        }
+        ByteArrayOutputStream page = new ByteArrayOutputStream();
+        HtmlReport.write(report, page);
+        assertThat(page.toString(UTF_8)).contains("falco_other_1.ko</a> <small>alias</small>");
+    }
+
+    @Test
     public void two_probes_of_one_kernel_share_its_packages() throws IOException {
         JsonNode json = json(new SampleRun()
                 .built(SampleRun.kernel("6.1.0-56-amd64", "6.1.176-1", ""))

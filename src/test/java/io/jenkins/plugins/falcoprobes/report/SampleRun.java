@@ -12,6 +12,7 @@ import io.jenkins.plugins.falcoprobes.build.Stage;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -93,7 +94,7 @@ public final class SampleRun {
     }
 
     public static ProbeBuild build(Kernel kernel, ProbeKind kind) {
-        return new ProbeBuild(kernel, kind, BOOKWORM, List.of(path(kernel, kind)));
+        return new ProbeBuild(kernel, kind, BOOKWORM, List.of(ProbePath.main(path(kernel, kind))));
     }
 
     private static String path(Kernel kernel, ProbeKind kind) {
@@ -101,7 +102,7 @@ public final class SampleRun {
     }
 
     public static ProbeResult built(ProbeBuild build) {
-        String path = build.paths().get(0);
+        String path = build.paths().get(0).path();
         long size = build.kind() == ProbeKind.KMOD ? 1_104_312 : 6_312_008;
         Duration time = Duration.ofMillis(build.kind() == ProbeKind.KMOD ? 9_812 : 15_240);
         return new ProbeResult(
@@ -164,6 +165,31 @@ public final class SampleRun {
         return this;
     }
 
+    /** A kernel whose probes also have another name; the module is built, the eBPF object was there already. */
+    public SampleRun aliased(Kernel kernel, String alias) {
+        kernels.add(kernel);
+        List<ProbePath> paths = List.of(ProbePath.main(path(kernel, ProbeKind.KMOD)), ProbePath.alias(alias));
+        ProbeResult plain = built(new ProbeBuild(kernel, ProbeKind.KMOD, BOOKWORM, paths));
+        StoredProbe file = plain.files().get(0);
+        builds.add(plain.build());
+        results.add(new ProbeResult(
+                plain.build(),
+                List.of(file, new StoredProbe(alias, file.size(), file.sha256())),
+                plain.failure(),
+                plain.elapsed(),
+                plain.compilerTime(),
+                plain.compiler(),
+                plain.image(),
+                plain.log()));
+        skipped.add(new SkippedProbe(
+                kernel,
+                ProbeKind.EBPF,
+                SkippedProbe.Reason.PRESENT,
+                "already there",
+                List.of(ProbePath.main(path(kernel, ProbeKind.EBPF)), ProbePath.alias(alias))));
+        return this;
+    }
+
     /** A kernel whose module fails and whose eBPF object was there already. */
     public SampleRun failed(Kernel kernel, Failure failure) {
         kernels.add(kernel);
@@ -197,7 +223,7 @@ public final class SampleRun {
     }
 
     private void skip(Kernel kernel, ProbeKind kind, SkippedProbe.Reason reason, String detail) {
-        skipped.add(new SkippedProbe(kernel, kind, reason, detail, List.of(path(kernel, kind))));
+        skipped.add(new SkippedProbe(kernel, kind, reason, detail, List.of(ProbePath.main(path(kernel, kind)))));
     }
 
     public BuildPlan plan() {
