@@ -11,7 +11,7 @@ import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /** Unpacks a stream by the format that its first bytes name: xz, gzip, zstd, bzip2, lzma, or none. */
-final class Compression {
+public final class Compression {
     private static final byte[] XZ = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0};
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] BZIP2 = {'B', 'Z', 'h'};
@@ -33,7 +33,7 @@ final class Compression {
      *
      * @param verified whether a checksum of the packed bytes was right, so that xz's own has nothing left to find
      */
-    static InputStream unpack(InputStream in, boolean verified) throws IOException {
+    public static InputStream unpack(InputStream in, boolean verified) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
         buffered.mark(XZ.length);
         byte[] start = buffered.readNBytes(XZ.length);

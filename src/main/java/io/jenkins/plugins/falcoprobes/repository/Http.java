@@ -37,6 +37,11 @@ final class Http {
         this.patience = Math.toIntExact(patience.toMillis());
     }
 
+    /** As this, for whoever does not want to wait longer than that. */
+    Http hastier(Duration most) {
+        return new Http(proxies, Duration.ofMillis(Math.min(patience, most.toMillis())));
+    }
+
     /** The bytes of all bodies that were read so far. */
     long bytes() {
         return bytes.sum();
