@@ -32,14 +32,14 @@ final class RpmReader {
     private final RpmSelection selection;
     private final Optional<RpmKeys> keys;
 
-    /** Unpacking keeps a core busy and takes memory, so no more of it is done at once than there are cores. */
-    private final Semaphore unpacking;
+    /** How many indexes may be in memory at once. */
+    private final Semaphore room;
 
-    RpmReader(Downloads downloads, RpmSelection selection, Optional<RpmKeys> keys, Semaphore unpacking) {
+    RpmReader(Downloads downloads, RpmSelection selection, Optional<RpmKeys> keys, Semaphore room) {
         this.downloads = downloads;
         this.selection = selection;
         this.keys = keys;
-        this.unpacking = unpacking;
+        this.room = room;
     }
 
     /**
@@ -121,13 +121,15 @@ final class RpmReader {
         if (known.isPresent()) {
             return new Found(known.get(), warnings);
         }
-        byte[] packed = downloads.read(resolve(list, base, primary.path()), primary.size(), checksum);
         PrimaryReader.Packages packages;
-        unpacking.acquire();
-        try (InputStream in = Compression.unpack(new ByteArrayInputStream(packed), true)) {
-            packages = PrimaryReader.read(source.name(), base, in, selection.names());
+        room.acquire();
+        try {
+            byte[] packed = downloads.read(resolve(list, base, primary.path()), primary.size(), checksum);
+            try (InputStream in = Compression.unpack(new ByteArrayInputStream(packed), true)) {
+                packages = PrimaryReader.read(source.name(), base, in, selection.names());
+            }
         } finally {
-            unpacking.release();
+            room.release();
         }
         if (packages.total() == 0) {
             throw new DownloadException(base + ": lists no package at all", true, null);

@@ -13,6 +13,10 @@ import java.util.concurrent.Semaphore;
 
 /** The rpm repositories of a distribution, read side by side. */
 public final class RpmRepositories {
+    /** One index is up to 25 MB, packed, and keeps a core busy; all distributions are read at once. */
+    private static final Semaphore INDEXES =
+            new Semaphore(Math.max(2, Math.min(4, Runtime.getRuntime().availableProcessors())));
+
     private final Downloads downloads;
     private final List<RpmSource> sources;
     private final Optional<RpmKeys> keys;
@@ -47,8 +51,7 @@ public final class RpmRepositories {
      * @throws IOException if not one repository could be read: what was wrong with the first ones
      */
     public Contents packages(Set<String> wanted) throws IOException, InterruptedException {
-        Semaphore unpacking = new Semaphore(Runtime.getRuntime().availableProcessors());
-        RpmReader reader = new RpmReader(downloads, RpmSelection.of(wanted), keys, unpacking);
+        RpmReader reader = new RpmReader(downloads, RpmSelection.of(wanted), keys, INDEXES);
         List<Callable<RpmReader.Found>> asked = new ArrayList<>();
         for (RpmSource source : sources) {
             asked.add(() -> reader.read(source));
