@@ -110,6 +110,24 @@ final class Http {
         throw new DownloadException(uri + ": more than " + REDIRECTS + " redirects", false, null);
     }
 
+    /** Asks for an address, and is content with any answer: a redirect to nowhere is one, too. */
+    void greet(URI uri) throws DownloadException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before asking for " + uri);
+        }
+        HttpURLConnection connection = null;
+        try {
+            connection = open("HEAD", uri, Map.of());
+            connection.getResponseCode();
+        } catch (IOException e) {
+            throw failure(uri, e, patience);
+        } finally {
+            if (connection != null) {
+                connection.disconnect();
+            }
+        }
+    }
+
     private HttpURLConnection open(String method, URI uri, Map<String, String> headers) throws IOException {
         if (!isHttp(uri)) {
             throw new DownloadException(uri + ": is no address of http or https", false, null);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -25,8 +26,8 @@ final class Reachability {
     }
 
     /**
-     * Whether the server of an address answers. All that ask for the same one wait for the first's try, or its second:
-     * some networks lose what comes first.
+     * Whether the server of an address answers. All that ask for the same one wait for the first's try. There is a second
+     * one, unless the server said nothing at all for as long as anybody waits.
      *
      * @throws DownloadException if it does not
      */
@@ -51,18 +52,15 @@ final class Reachability {
 
     private Callable<Optional<DownloadException>> asking(URI server) {
         return () -> {
-            try {
-                http.head(server);
-                return Optional.empty();
-            } catch (DownloadException e) {
-                return again(server);
-            }
+            Optional<DownloadException> trouble = ask(server);
+            boolean silent = trouble.isPresent() && trouble.get().getCause() instanceof SocketTimeoutException;
+            return trouble.isPresent() && !silent ? ask(server) : trouble;
         };
     }
 
-    private Optional<DownloadException> again(URI server) throws InterruptedException {
+    private Optional<DownloadException> ask(URI server) throws InterruptedException {
         try {
-            http.head(server);
+            http.greet(server);
             return Optional.empty();
         } catch (DownloadException e) {
             return Optional.of(e);

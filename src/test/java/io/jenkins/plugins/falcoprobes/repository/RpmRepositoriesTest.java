@@ -280,6 +280,29 @@ public class RpmRepositoriesTest {
     }
 
     @Test
+    public void a_server_whose_front_page_leads_nowhere_does_answer() throws Exception {
+        server.put("/", exchange -> {
+            exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/");
+            exchange.sendResponseHeaders(302, -1);
+        });
+        repository.publish();
+        assertThat(read(source()).packages()).hasSize(1);
+    }
+
+    @Test
+    public void a_server_that_accepts_and_says_nothing_is_given_up_soon() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0)) {
+            URI uri = URI.create("http://127.0.0.1:" + silent.getLocalPort() + "/repo");
+            Http http = new Http(ProxySettings.of(java.util.Map.of()), java.time.Duration.ofMillis(200));
+            Reachability servers = new Reachability(http);
+            assertThatThrownBy(() -> servers.require(uri))
+                    .isInstanceOf(DownloadException.class)
+                    .hasMessageContaining("nothing came for");
+            assertThatThrownBy(() -> servers.require(uri.resolve("other"))).isInstanceOf(DownloadException.class);
+        }
+    }
+
+    @Test
     public void packages_may_be_outside_of_the_repository_but_only_where_an_address_leads() throws Exception {
         repository
                 .add(
