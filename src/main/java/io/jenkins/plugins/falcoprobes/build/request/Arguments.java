@@ -117,8 +117,8 @@ public final class Arguments {
         return mirrors;
     }
 
-    /** An address on the web. */
-    static URI url(String option, String text) {
+    /** An address on the web; else a {@link UsageException}. */
+    public static URI url(String option, String text) {
         try {
             URI uri = new URI(text);
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
