@@ -55,17 +55,20 @@ final class LocalEngine implements Engine {
         return published.apply(path);
     }
 
-    private ProbeStore store(BuildRequest request) throws IOException {
+    private ProbeStore store(BuildRequest request) throws IOException, InterruptedException {
         DirectoryStore local = DirectoryStore.open(settings.output());
         if (settings.s3().isEmpty()) {
             return local;
         }
+        ProbeStore opened = local;
         try {
             S3ProbeStore store = settings.s3().get().open(local, settings.output(), request.force(), request.retries());
+            opened = store;
+            store.open();
             published = store::lastKnown;
             return store;
-        } catch (IOException | RuntimeException e) {
-            local.close();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            opened.close();
             throw e;
         }
     }

@@ -114,6 +114,8 @@ public final class AwsBucket implements Bucket {
     private static ClientConfiguration configuration() {
         return new ClientConfiguration()
                 .withRetryPolicy(PredefinedRetryPolicies.NO_RETRY_POLICY)
+                // What is written here is small: to ask first would be another round trip.
+                .withUseExpectContinue(false)
                 .withConnectionTimeout(PATIENCE_MILLIS)
                 .withSocketTimeout(PATIENCE_MILLIS);
     }

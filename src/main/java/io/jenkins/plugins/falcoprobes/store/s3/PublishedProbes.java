@@ -18,7 +18,7 @@ public final class PublishedProbes {
     private final String sums;
     private final UnaryOperator<String> keys;
     private final Map<String, Map<String, Long>> folders = new HashMap<>();
-    private Map<String, String> checksums;
+    private Map<String, String> checksums = Map.of();
 
     /**
      * The probes of a bucket.
@@ -32,6 +32,13 @@ public final class PublishedProbes {
         this.keys = keys;
     }
 
+    /** Reads the checksums, by which it turns out whether the bucket can be read at all. */
+    public synchronized void open() throws BucketException, InterruptedException {
+        checksums = bucket.read(sums)
+                .map(document -> Checksums.parse(new String(document.content(), UTF_8)))
+                .orElse(Map.of());
+    }
+
     /** The probe at a path; its checksum is empty if it is not among the published ones. */
     public synchronized Optional<StoredProbe> find(String path) throws BucketException, InterruptedException {
         String folder = folder(keys.apply(path));
@@ -39,9 +46,6 @@ public final class PublishedProbes {
             Map<String, Long> objects = new HashMap<>();
             for (BucketObject object : bucket.list(folder)) {
                 objects.put(object.key(), object.size());
-            }
-            if (checksums == null && !objects.isEmpty()) {
-                checksums = readChecksums();
             }
             folders.put(folder, objects);
         }
@@ -59,11 +63,5 @@ public final class PublishedProbes {
 
     private static String folder(String key) {
         return key.substring(0, key.lastIndexOf('/') + 1);
-    }
-
-    private Map<String, String> readChecksums() throws BucketException, InterruptedException {
-        return bucket.read(sums)
-                .map(document -> Checksums.parse(new String(document.content(), UTF_8)))
-                .orElse(Map.of());
     }
 }

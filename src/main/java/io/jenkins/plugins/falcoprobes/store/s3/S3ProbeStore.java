@@ -81,6 +81,15 @@ public final class S3ProbeStore implements ProbeStore {
         });
     }
 
+    /**
+     * Looks for the first time, before anything else takes its time.
+     *
+     * @throws BucketException if the bucket cannot be read; the line names the setting to mend
+     */
+    public void open() throws BucketException, InterruptedException {
+        published.open();
+    }
+
     @Override
     public Optional<StoredProbe> find(String path) throws IOException, InterruptedException {
         Optional<StoredProbe> there = published.find(path);
