@@ -1,4 +1,6 @@
 import com.amazonaws.services.s3.AmazonS3;
+import com.amazonaws.services.s3.model.ListObjectsV2Request;
+import com.amazonaws.services.s3.model.ListObjectsV2Result;
 import com.amazonaws.services.s3.transfer.TransferManager;
 import com.amazonaws.services.s3.transfer.TransferManagerBuilder;
 import com.amazonaws.services.s3.transfer.Upload;
@@ -67,6 +69,18 @@ public final class S3Bench {
         FaultyNetwork network = new FaultyNetwork().before(service.endpoint());
         BucketSettings settings = S3Service.settings("plan", "falco", network.endpoint());
         for (int round = 1; round <= 3; round++) {
+            long alone = System.nanoTime();
+            int listed = 0;
+            for (ListObjectsV2Result page = owner.listObjectsV2("plan", "falco/"); page != null; ) {
+                listed += page.getKeyCount();
+                page = page.isTruncated()
+                        ? owner.listObjectsV2(new ListObjectsV2Request()
+                                .withBucketName("plan")
+                                .withPrefix("falco/")
+                                .withContinuationToken(page.getNextContinuationToken()))
+                        : null;
+            }
+            print("the bare listing of %,d objects, round %d: %.2f s, which is the service's", listed, round, seconds(alone));
             network.requests().clear();
             int found = 0;
             long begun = System.nanoTime();
