@@ -26,6 +26,22 @@ public class ArchitectureTest {
             .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", BASE + "jenkins..");
 
     @ArchTest
+    static final ArchRule one_class_knows_the_sdk_of_aws = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.AwsBucket(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.amazonaws..");
+
+    @ArchTest
+    static final ArchRule uploading_needs_the_jdk_alone = noClasses()
+            .that()
+            .haveSimpleName("ProbeUploader")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "dev.failsafe..", BASE + "store.s3..");
+
+    @ArchTest
     static final ArchRule packages_have_no_cycles =
             slices().matching(BASE + "(*)..").should().beFreeOfCycles();
 

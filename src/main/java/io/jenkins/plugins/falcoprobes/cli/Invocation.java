@@ -34,6 +34,7 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
             String version,
             Selection selection,
             Work work,
+            Publishing publishing,
             Display display,
             Engine.Factory engines,
             Map<String, String> environment) {
@@ -63,7 +64,8 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
                 folder("--output", work.output),
                 folder("--cache", work.cache == null ? defaultCache(environment) : work.cache),
                 Arguments.mirrors("--mirror", work.mirrors, engines.mirrors()),
-                Arguments.word("--runtime", work.runtime, List.of("docker", "podman")));
+                Arguments.word("--runtime", work.runtime, List.of("docker", "podman")),
+                publishing.target());
         boolean json = Arguments.word("--format", display.format, List.of("text", "json"))
                 .equals("json");
         Mode mode = display.list ? Mode.LIST : display.dryRun ? Mode.DRY_RUN : Mode.BUILD;

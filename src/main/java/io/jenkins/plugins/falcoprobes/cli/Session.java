@@ -86,8 +86,8 @@ final class Session {
         display.close();
         Path output = invocation.settings().output();
         Map<String, StoredProbe> stored = DirectoryStore.listed(output);
-        BuildReport report =
-                BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(stored.get(path)));
+        BuildReport report = BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(stored.get(path))
+                .or(() -> engine.published(path)));
         boolean written = write(report, output);
         PrintStream text = invocation.json() ? console.err() : console.out();
         Terminal terminal = invocation.json() ? console.errTerminal() : console.outTerminal();
