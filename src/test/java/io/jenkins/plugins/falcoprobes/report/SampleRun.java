@@ -112,7 +112,9 @@ public final class SampleRun {
                 time.minusMillis(400),
                 "gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0",
                 "sha256:" + sha256("bookworm"),
-                "logs/" + build.toString().replace(' ', '_') + ".log");
+                "logs/" + build.toString().replace(' ', '_') + ".log",
+                "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                Instant.parse("2026-11-22T17:52:00Z"));
     }
 
     public static ProbeResult failed(ProbeBuild build, Failure failure) {
@@ -124,7 +126,9 @@ public final class SampleRun {
                 Duration.ofMillis(3_900),
                 "gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0",
                 "sha256:" + sha256("bookworm"),
-                "logs/" + build.toString().replace(' ', '_') + ".log");
+                "logs/" + build.toString().replace(' ', '_') + ".log",
+                "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                Instant.parse("2026-11-22T17:52:00Z"));
     }
 
     public static Failure compileFailure() {
@@ -251,7 +255,7 @@ public final class SampleRun {
         return run.warning("debian: the suite oldoldstable-backports is gone from the mirror and was left out");
     }
 
-    private static String sha256(String name) {
+    public static String sha256(String name) {
         return String.format(
                 Locale.ROOT,
                 "%064x",
