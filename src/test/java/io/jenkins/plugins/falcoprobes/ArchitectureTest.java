@@ -86,7 +86,7 @@ public class ArchitectureTest {
             .whereLayer("container")
             .mayOnlyBeAccessedByLayers("driver", "build", "cli", "jenkins")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("container", "build", "report", "cli", "jenkins")
+            .mayOnlyBeAccessedByLayers("container", "build", "report", "provenance", "cli", "jenkins")
             .whereLayer("repository")
             .mayOnlyBeAccessedByLayers("distro", "driver", "build", "cli", "jenkins")
             .whereLayer("archive")

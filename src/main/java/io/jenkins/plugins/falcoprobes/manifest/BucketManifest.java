@@ -27,7 +27,7 @@ import java.util.Optional;
  */
 public final class BucketManifest implements ManifestPlace {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+    private static final int LONGEST_PAUSE = 64;
     private static final int TRIES = 30;
     private static final int ROUNDS = 100;
 
@@ -89,7 +89,7 @@ public final class BucketManifest implements ManifestPlace {
         RetryPolicy<Index> policy = RetryPolicy.<Index>builder()
                 .handle(WriteConflictException.class)
                 .withMaxAttempts(TRIES)
-                .withBackoff(pause, LONGEST_PAUSE.compareTo(pause) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2))
+                .withBackoff(pause, pause.multipliedBy(LONGEST_PAUSE))
                 .withJitter(0.9)
                 .build();
         try {
