@@ -7,6 +7,7 @@ import io.jenkins.plugins.falcoprobes.driver.DriverSupport;
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
@@ -99,7 +100,7 @@ public final class Planner {
                 failed.put(build, failure.get());
                 continue;
             }
-            List<String> paths = names.paths(candidate.kernel(), candidate.kind(), hashes.of(candidate.kernel()));
+            List<ProbePath> paths = names.paths(candidate.kernel(), candidate.kind(), hashes.of(candidate.kernel()));
             if (!request.force() && isPresent(paths)) {
                 skipped.add(
                         new SkippedProbe(candidate.kernel(), candidate.kind(), Reason.PRESENT, "already there", paths));
@@ -117,7 +118,7 @@ public final class Planner {
         List<String> releases = candidates.stream()
                 .map(Candidate::kernel)
                 .distinct()
-                .filter(kernel -> names.haveTarget() && names.shadowedBy(kernel).isPresent())
+                .filter(kernel -> !names.isFindable(kernel))
                 .map(kernel -> kernel.release().value())
                 .toList();
         return releases.isEmpty()
@@ -162,9 +163,10 @@ public final class Planner {
                 + kernel.libc().map(libc -> " with libc " + libc + " or newer").orElse("");
     }
 
-    private boolean isPresent(List<String> paths) throws IOException {
-        for (String path : paths) {
-            if (store.find(path).isEmpty()) {
+    /** The aliases too: a host that asks for one that is not there does not find its probe. */
+    private boolean isPresent(List<ProbePath> paths) throws IOException {
+        for (ProbePath path : paths) {
+            if (store.find(path.path()).isEmpty()) {
                 return false;
             }
         }
@@ -173,7 +175,7 @@ public final class Planner {
 
     /** A probe that can be built, as far as driver and tools go. */
     private record Candidate(Kernel kernel, ProbeKind kind, Toolchain toolchain) {
-        ProbeBuild build(List<String> paths) {
+        ProbeBuild build(List<ProbePath> paths) {
             return new ProbeBuild(kernel, kind, toolchain, paths);
         }
     }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.List;
  * @param toolchain in which builder image, as far as the metadata tells; the kernel's configuration decides
  * @param paths under which paths it is stored, relative to the store, the main one first
  */
-public record ProbeBuild(Kernel kernel, ProbeKind kind, Toolchain toolchain, List<String> paths) {
+public record ProbeBuild(Kernel kernel, ProbeKind kind, Toolchain toolchain, List<ProbePath> paths) {
     public ProbeBuild {
         paths = List.copyOf(paths);
     }

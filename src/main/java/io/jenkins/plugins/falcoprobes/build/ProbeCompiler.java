@@ -5,6 +5,7 @@ import io.jenkins.plugins.falcoprobes.container.BuildContainer;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
@@ -145,8 +146,8 @@ final class ProbeCompiler {
 
             enter(Stage.STORE);
             List<StoredProbe> files = new ArrayList<>();
-            for (String path : build.paths()) {
-                files.add(store.put(path, probe));
+            for (ProbePath path : build.paths()) {
+                files.add(store.put(path.path(), probe));
             }
             return result(files, Optional.empty());
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import java.util.Locale;
  * @param detail one line for people
  * @param paths where it is (when present) or would be, relative to the store; may be empty
  */
-public record SkippedProbe(Kernel kernel, ProbeKind kind, Reason reason, String detail, List<String> paths) {
+public record SkippedProbe(Kernel kernel, ProbeKind kind, Reason reason, String detail, List<ProbePath> paths) {
     public SkippedProbe {
         paths = List.copyOf(paths);
     }

@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
 /** {@code build-probe-binaries}: its arguments and help. */
 @Command(
         name = BuildCommand.NAME,
-        customSynopsis = BuildCommand.NAME + " VERSION [OPTION...]",
+        customSynopsis = {
+            BuildCommand.NAME + " VERSION [OPTION...]",
+            BuildCommand.NAME + " " + LookupCommand.NAME + " --uname-a TEXT --os-release FILE [OPTION...]",
+            BuildCommand.NAME + " " + PruneCommand.NAME + " [DIR] [OPTION...]"
+        },
         description = {
             "Builds Falco's kernel modules and eBPF probes for the kernels of Linux distributions,"
                     + " each in a container against the kernel's own headers.",
@@ -46,7 +50,7 @@ import picocli.CommandLine.Spec;
             "  build-probe-binaries 0.40.0 --kind ebpf --arch x86_64,aarch64 --dry-run",
             "      what would be built, and why the rest would not",
         })
-final class BuildCommand implements Callable<Integer> {
+final class BuildCommand implements Callable<Integer>, CrashPlace {
     static final String NAME = "build-probe-binaries";
 
     private final Engine.Factory engines;
@@ -87,6 +91,8 @@ final class BuildCommand implements Callable<Integer> {
     CommandLine commandLine() {
         Problems problems = new Problems(console);
         CommandLine commandLine = new CommandLine(this, new Factory(engines))
+                .addSubcommand(new LookupCommand(engines.distros(), console))
+                .addSubcommand(new PruneCommand(console))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(
                         Math.max(80, Math.min(110, console.outTerminal().columns())))
@@ -125,11 +131,13 @@ final class BuildCommand implements Callable<Integer> {
         return new Session(engines, display.noColor ? console.withoutColour() : console).run(invocation);
     }
 
-    Path output() {
+    @Override
+    public Path output() {
         return work.output;
     }
 
-    boolean isVerbose() {
+    @Override
+    public boolean isVerbose() {
         return display.verbose;
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.cli;
 import io.jenkins.plugins.falcoprobes.build.Failure;
 import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.report.Units;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.util.Locale;
@@ -24,6 +25,9 @@ final class EventLines {
                 .append(' ')
                 .append(Units.time(result.elapsed()));
         for (StoredProbe file : result.files()) {
+            if (result.build().paths().contains(ProbePath.alias(file.path()))) {
+                continue; // the same bytes again; the report has them
+            }
             line.append(' ')
                     .append(Units.size(file.size()))
                     .append(' ')

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.cli;
 import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.report.Units;
@@ -31,13 +32,14 @@ final class Listings {
         return table.toString();
     }
 
-    /** One line per file to build and per skipped probe, and a last one with the counts. */
+    /** One line per file to build, per alias of one and per skipped probe, and a last one with the counts. */
     static String plan(BuildPlan plan) {
         TextTable table = new TextTable();
         for (ProbeBuild build : plan.builds()) {
             String image = build.toolchain().id();
-            for (String path : build.paths()) {
-                row(table, "build", build.kernel(), build.kind().id(), image, path);
+            for (ProbePath path : build.paths()) {
+                String verb = path.alias() ? "alias" : "build";
+                row(table, verb, build.kernel(), build.kind().id(), image, path.path());
             }
         }
         for (SkippedProbe skip : plan.skipped()) {

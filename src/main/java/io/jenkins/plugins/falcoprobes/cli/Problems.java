@@ -40,14 +40,21 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
     /** A command line that picocli cannot read. */
     @Override
     public int handleParseException(ParameterException problem, String[] arguments) {
-        return usage(complaint(problem));
+        return usage(complaint(problem), problem.getCommandLine());
     }
 
     private static String complaint(ParameterException problem) {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             String first = unmatched.getUnmatched().get(0);
             if (!unmatched.isUnknownOption()) {
-                return "\"" + first + "\": one argument too many; VERSION is given once, everything else by options";
+                boolean takesVersion = !problem.getCommandLine()
+                        .getCommandSpec()
+                        .positionalParameters()
+                        .isEmpty();
+                return "\"" + first + "\": one argument too many; "
+                        + (takesVersion
+                                ? "VERSION is given once, everything else by options"
+                                : "everything is given by options");
             }
             return first + ": no such option" + Suggestion.hint(first.replaceFirst("=.*", ""), options(problem));
         }
@@ -76,7 +83,7 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
     @Override
     public int handleExecutionException(Exception problem, CommandLine commandLine, ParseResult arguments) {
         if (problem instanceof UsageException) {
-            return usage(problem.getMessage());
+            return usage(problem.getMessage(), commandLine);
         }
         if (problem instanceof InterruptedException) {
             console.complain("stopped");
@@ -86,13 +93,13 @@ final class Problems implements CommandLine.IParameterExceptionHandler, CommandL
             console.complain(Redaction.withoutCredentials(reason(trouble)));
             return ExitStatus.NOTHING_DONE;
         }
-        BuildCommand command = commandLine.getCommand();
+        CrashPlace command = commandLine.getCommand();
         return defect(problem, command.output(), command.isVerbose());
     }
 
-    private int usage(String complaint) {
+    private int usage(String complaint, CommandLine commandLine) {
         console.complain(complaint);
-        console.err().println("Try " + BuildCommand.NAME + " --help");
+        console.err().println("Try " + commandLine.getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.NOTHING_DONE;
     }
 

@@ -4,29 +4,38 @@ import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Where loaders look for a probe: paths below a store's top, {@code /} between folders. A {@code +} is written as it is;
- * the loaders send {@code %2B} for it.
+ * most loaders send {@code %2B} for it.
  *
- * <p>The loaders cannot tell some of Debian's kernels apart: {@code 6.12.117+deb13-amd64} (package 6.12.117-1) and
+ * <p>A probe's main path is the one that hosts of its distribution ask for. Aliases are copies for other hosts that can
+ * load the same module ({@link KernelHosts}), for the loaders of other Falco releases that have the same driver, and for
+ * services that read a {@code +} in another way.
+ *
+ * <p>The loaders cannot tell some kernels apart: {@code 6.12.117+deb13-amd64} (package 6.12.117-1) and
  * {@code 6.12.117+deb12-amd64} (6.12.117-1~deb12u1) are both looked up as {@code 6.12.117-1-amd64}, and each host can
- * load only its own module. The name then goes to the kernel whose package is no rebuild for an older suite (its version
- * has no {@code ~}), and the other is stored by its own release, where it can at least be found by hand.
+ * load only its own module. The name then goes to one of them ({@link NameClaims}), and the other is stored by its own
+ * release, where it can at least be found by hand.
  */
 public final class ProbeNames {
+    /** What is no rebuild for an older suite or release comes first. */
     private static final Comparator<Kernel> PRECEDENCE = Comparator.<Kernel, Boolean>comparing(
-                    kernel -> kernel.packageVersion().contains("~"))
-            .thenComparing(kernel -> kernel.release().value());
+                    kernel -> kernel.packageVersion().contains("~")
+                            || kernel.buildVersion().contains("~"))
+            .thenComparing(kernel -> kernel.release().value())
+            .thenComparing(Kernel::architecture)
+            .thenComparing(Kernel::packageVersion);
 
     private final Naming naming;
-    private final FalcoVersion falco;
-    private final DriverVersion driver;
-    private final Map<String, Kernel> owners = new HashMap<>();
+    private final Loader loader;
+    private final List<Loader> sameDriver;
+    private final NameClaims claims = new NameClaims();
 
     /**
      * The names of the probes of one Falco.
@@ -36,9 +45,30 @@ public final class ProbeNames {
      */
     public ProbeNames(Naming naming, FalcoVersion falco, DriverVersion driver, Collection<Kernel> found) {
         this.naming = naming;
-        this.falco = falco;
-        this.driver = driver;
-        found.stream().sorted(PRECEDENCE).forEach(kernel -> owners.putIfAbsent(lookedUp(kernel), kernel));
+        this.loader = new Loader(falco, driver);
+        // What has hash names of its own is in the target's folders only by a user's wish, for no loader of its time.
+        this.sameDriver = FalcoReleases.all().stream()
+                .filter(release ->
+                        release.driver().equals(driver) && !release.falco().equals(falco))
+                .map(Loader::of)
+                .filter(other -> !other.needsConfigMd5())
+                .toList();
+        if (naming != Naming.HASH) {
+            claim(found.stream().sorted(PRECEDENCE).toList());
+        }
+    }
+
+    /** First what hosts of the kernels' own distributions ask for, then what others do. */
+    private void claim(List<Kernel> kernels) {
+        for (ProbeKind kind : ProbeKind.values()) {
+            for (Kernel kernel : kernels) {
+                mainPath(kernel, kind).ifPresent(path -> claims.claim(path, kernel));
+            }
+            for (Kernel kernel : kernels) {
+                aliases(kernel, kind).forEach(path -> claims.claim(path, kernel));
+            }
+            kernels.forEach(kernel -> mainOrOwnPath(kernel, kind));
+        }
     }
 
     /** Whether there are names of the target era among them, which different kernels may share. */
@@ -58,50 +88,81 @@ public final class ProbeNames {
      *     has
      * @throws IllegalArgumentException if the names need the md5 and there is none
      */
-    public List<String> paths(Kernel kernel, ProbeKind kind, Optional<String> configMd5) {
-        List<String> paths = new ArrayList<>();
-        if (naming != Naming.HASH) {
-            LoaderTarget target = shadowedBy(kernel).isPresent()
-                    ? LoaderTarget.generic(falco, kernel)
-                    : LoaderTarget.of(falco, kernel);
-            paths.add(targetPath(kernel, kind, target));
-        }
+    public List<ProbePath> paths(Kernel kernel, ProbeKind kind, Optional<String> configMd5) {
+        List<ProbePath> hash = new ArrayList<>();
         if (naming != Naming.TARGET) {
             String md5 = configMd5.orElseThrow(
                     () -> new IllegalArgumentException("the md5 of the configuration of " + kernel + " is needed"));
-            // The names that the version's own loader looks up come first.
-            paths.add(falco.defaultNaming() == Naming.HASH ? 0 : paths.size(), hashPath(kernel, kind, md5));
+            hash.add(ProbePath.main(loader.hashPath(host(kernel).uname(), kind, md5)));
         }
-        return List.copyOf(paths);
+        List<ProbePath> target = naming == Naming.HASH ? List.of() : targetPaths(kernel, kind);
+        // The names that the version's own loader looks up come first.
+        return (loader.needsConfigMd5()
+                        ? Stream.concat(hash.stream(), target.stream())
+                        : Stream.concat(target.stream(), hash.stream()))
+                .toList();
+    }
+
+    private List<ProbePath> targetPaths(Kernel kernel, ProbeKind kind) {
+        String main = mainOrOwnPath(kernel, kind);
+        Set<String> aliases = new LinkedHashSet<>();
+        aliases(kernel, kind).filter(path -> claims.has(path, kernel)).forEach(aliases::add);
+        aliases.remove(main);
+        return Stream.concat(Stream.of(ProbePath.main(main)), aliases.stream().map(ProbePath::alias))
+                .toList();
     }
 
     /** The other kernel that has the name under which hosts of this one look, if so: theirs cannot find their probe. */
     public Optional<Kernel> shadowedBy(Kernel kernel) {
-        return Optional.ofNullable(owners.get(lookedUp(kernel)))
-                .filter(owner -> !owner.release().equals(kernel.release()));
+        return LoaderTarget.of(loader.falco(), host(kernel))
+                .map(target -> loader.targetPath(host(kernel).uname(), ProbeKind.KMOD, target))
+                .flatMap(claims::owner)
+                .filter(owner -> !NameClaims.isSame(owner, kernel));
     }
 
-    private String lookedUp(Kernel kernel) {
-        return kernel.architecture() + "/" + LoaderTarget.of(falco, kernel).fileName(ProbeKind.KMOD);
+    /** Whether a host that runs this kernel finds its probe under the name that this Falco's loader asks for. */
+    public boolean isFindable(Kernel kernel) {
+        return naming == Naming.HASH
+                || mainPath(kernel, ProbeKind.KMOD)
+                        .filter(path -> claims.has(path, kernel))
+                        .isPresent();
     }
 
-    /** {@code falco-driver-loader} since 0.23; the architecture's folder came with 0.32.1, for the .o with 0.32.2. */
-    private String targetPath(Kernel kernel, ProbeKind kind, LoaderTarget target) {
-        boolean perArchitecture = falco.isAtLeast(kind == ProbeKind.KMOD ? "0.32.1" : "0.32.2");
-        String folder = perArchitecture ? driver + "/" + kernel.architecture().machine() + "/" : driver + "/";
-        return folder + target.fileName(kind);
+    private String mainOrOwnPath(Kernel kernel, ProbeKind kind) {
+        return mainPath(kernel, kind)
+                .filter(path -> claims.has(path, kernel))
+                .orElseGet(() -> claims.claimFirst(ownPaths(kernel, kind), kernel));
     }
 
-    /** {@code falco-probe-loader} up to 0.21, {@code falco-driver-loader} 0.22, where the driver's commit came in. */
-    private String hashPath(Kernel kernel, ProbeKind kind, String md5) {
-        boolean byDriver = falco.isAtLeast("0.22.0") && !falco.isAtLeast("0.23.0");
-        return String.join(
-                        "-",
-                        kind == ProbeKind.KMOD ? "falco-probe" : "falco-probe-bpf",
-                        byDriver ? driver.value() : falco.value(),
-                        kernel.architecture().machine(),
-                        kernel.release().value(),
-                        md5)
-                + "." + kind.extension();
+    private Optional<String> mainPath(Kernel kernel, ProbeKind kind) {
+        return path(loader, kernel, host(kernel), kind);
+    }
+
+    private Stream<String> aliases(Kernel kernel, ProbeKind kind) {
+        return Stream.concat(Stream.of(loader), sameDriver.stream()).flatMap(each -> KernelHosts.of(kernel).stream()
+                .flatMap(host -> path(each, kernel, host, kind).stream())
+                .flatMap(path -> Stream.concat(Stream.of(path), each.otherReading(path).stream())));
+    }
+
+    private static Optional<String> path(Loader loader, Kernel kernel, LoaderHost host, ProbeKind kind) {
+        return LoaderTarget.of(loader.falco(), host)
+                .filter(target -> target.isOnlyFor(kernel.release().value()))
+                .map(target -> loader.targetPath(host.uname(), kind, target));
+    }
+
+    /** Names that no loader asks for, the plainest first; the last one is nobody else's. */
+    private List<String> ownPaths(Kernel kernel, ProbeKind kind) {
+        String release = kernel.release().value();
+        String build = kernel.buildVersion().replaceFirst("-Ubuntu$", "");
+        String all = build + "-" + kernel.packageVersion() + "-" + kernel.architecture();
+        return Stream.of(build.replaceFirst("^(\\d+).*", "$1"), build, all)
+                .map(version ->
+                        new LoaderTarget(kernel.distro(), release, version.replaceAll("[^A-Za-z0-9._+~-]", "_")))
+                .map(target -> loader.targetPath(host(kernel).uname(), kind, target))
+                .toList();
+    }
+
+    private static LoaderHost host(Kernel kernel) {
+        return KernelHosts.of(kernel).get(0);
     }
 }

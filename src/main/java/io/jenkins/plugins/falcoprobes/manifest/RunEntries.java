@@ -84,7 +84,7 @@ public final class RunEntries {
     /** Those of the headers and, out of the names that have it, of the host's. */
     private static List<String> configMd5s(ProbeResult result) {
         Stream<String> hosts = result.build().paths().stream()
-                .map(CONFIG_MD5::matcher)
+                .map(path -> CONFIG_MD5.matcher(path.path()))
                 .filter(Matcher::find)
                 .map(matcher -> matcher.group(1));
         return Stream.concat(Stream.of(result.configMd5()), hosts)
@@ -95,7 +95,7 @@ public final class RunEntries {
     /** A checksum is of one file, so that names whose bytes differ, which only a stranger writes, get entries of their own. */
     private List<ManifestEntry> found(SkippedProbe skip, Function<String, Optional<StoredProbe>> found) {
         List<StoredProbe> files = skip.paths().stream()
-                .flatMap(path -> found.apply(path).stream())
+                .flatMap(path -> found.apply(path.path()).stream())
                 .toList();
         return files.stream()
                 .map(StoredProbe::sha256)

@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.build.Failure;
 import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.util.ArrayList;
@@ -66,7 +67,7 @@ public record BuildReport(BuildSummary summary, HostFacts host, List<ReportEntry
                 failure.map(f -> Redaction.withoutCredentials(f.message())).orElse(""),
                 build.toolchain().id(),
                 result.map(ProbeResult::files).orElse(List.of()).stream()
-                        .map(ReportFile::of)
+                        .map(file -> ReportFile.of(file, build.paths().contains(ProbePath.alias(file.path()))))
                         .toList(),
                 result);
     }
@@ -75,7 +76,9 @@ public record BuildReport(BuildSummary summary, HostFacts host, List<ReportEntry
         boolean present = skip.reason() == SkippedProbe.Reason.PRESENT;
         List<ReportFile> files = skip.paths().stream()
                 .filter(path -> present)
-                .map(path -> stored.apply(path).map(ReportFile::of).orElseGet(() -> ReportFile.at(path)))
+                .map(path -> stored.apply(path.path())
+                        .map(file -> ReportFile.of(file, path.alias()))
+                        .orElseGet(() -> ReportFile.at(path)))
                 .toList();
         return new ReportEntry(
                 skip.kernel(),

@@ -112,7 +112,7 @@ final class HtmlGrid {
                     .link(file.path())
                     .raw("\">")
                     .text(file.name())
-                    .raw("</a>");
+                    .raw(file.alias() ? "</a> <small>alias</small>" : "</a>");
             if (file.sha256().isPresent()) {
                 html.raw("<code>").text(file.sha256().get()).raw("</code>");
             }

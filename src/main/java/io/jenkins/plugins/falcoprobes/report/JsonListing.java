@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import java.io.IOException;
@@ -46,6 +47,15 @@ public final class JsonListing {
         json.writeEndObject();
     }
 
+    /** All of them, and which of them are aliases. */
+    private static void writePaths(JsonGenerator json, List<ProbePath> paths) throws IOException {
+        JsonText.strings(json, "paths", paths.stream().map(ProbePath::path).toList());
+        JsonText.strings(
+                json,
+                "aliases",
+                paths.stream().filter(ProbePath::alias).map(ProbePath::path).toList());
+    }
+
     /** Writes an object with the probes to build, the skipped ones and the warnings. */
     public static void writePlan(BuildPlan plan, OutputStream out) throws IOException {
         try (JsonGenerator json = JsonText.generator(out)) {
@@ -57,7 +67,7 @@ public final class JsonListing {
                 JsonText.kernelFields(json, build.kernel());
                 json.writeStringField("kind", build.kind().id());
                 json.writeStringField("toolchain", build.toolchain().id());
-                JsonText.strings(json, "paths", build.paths());
+                writePaths(json, build.paths());
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -68,7 +78,7 @@ public final class JsonListing {
                 json.writeStringField("kind", skip.kind().id());
                 json.writeStringField("reason", skip.reason().id());
                 json.writeStringField("detail", Redaction.withoutCredentials(skip.detail()));
-                JsonText.strings(json, "paths", skip.paths());
+                writePaths(json, skip.paths());
                 json.writeEndObject();
             }
             json.writeEndArray();

@@ -130,6 +130,9 @@ public final class JsonReport {
         for (ReportFile file : files) {
             json.writeStartObject();
             json.writeStringField("path", file.path());
+            if (file.alias()) {
+                json.writeBooleanField("alias", true);
+            }
             if (file.size().isPresent()) {
                 json.writeNumberField("size", file.size().getAsLong());
             }

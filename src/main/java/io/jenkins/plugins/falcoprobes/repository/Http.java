@@ -56,7 +56,7 @@ final class Http {
             HttpURLConnection connection = null;
             int status;
             try {
-                connection = open(at, headers);
+                connection = open("GET", at, headers);
                 status = connection.getResponseCode();
                 if (WANTED.contains(status)) {
                     return new Response(connection, status, body(at, connection, status));
@@ -78,12 +78,40 @@ final class Http {
         throw new DownloadException(uri + ": more than " + REDIRECTS + " redirects", false, null);
     }
 
-    private HttpURLConnection open(URI uri, Map<String, String> headers) throws IOException {
+    /** The status that a HEAD is answered with, whatever it is, after redirects. */
+    int head(URI uri) throws DownloadException, InterruptedException {
+        URI at = uri;
+        for (int hops = 0; hops <= REDIRECTS; hops++) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("interrupted before asking for " + at);
+            }
+            HttpURLConnection connection = null;
+            try {
+                connection = open("HEAD", at, Map.of());
+                int status = connection.getResponseCode();
+                String location = connection.getHeaderField("Location");
+                if (!REDIRECT.contains(status) || location == null) {
+                    return status;
+                }
+                at = target(at, location);
+            } catch (IOException e) {
+                throw failure(at, e, patience);
+            } finally {
+                if (connection != null) {
+                    connection.disconnect();
+                }
+            }
+        }
+        throw new DownloadException(uri + ": more than " + REDIRECTS + " redirects", false, null);
+    }
+
+    private HttpURLConnection open(String method, URI uri, Map<String, String> headers) throws IOException {
         if (!isHttp(uri)) {
             throw new DownloadException(uri + ": is no address of http or https", false, null);
         }
         HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxies.proxyFor(uri));
         proxies.authenticator().ifPresent(connection::setAuthenticator);
+        connection.setRequestMethod(method);
         connection.setInstanceFollowRedirects(false); // it would not follow from http to https
         connection.setUseCaches(false);
         connection.setConnectTimeout(patience);

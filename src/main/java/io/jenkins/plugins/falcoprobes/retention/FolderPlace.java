@@ -38,7 +38,9 @@ public final class FolderPlace implements PrunePlace {
                 String path = folder.relativize(file).toString();
                 if (attributes.isRegularFile() && !path.startsWith(".")) {
                     files.add(new PublishedFile(
-                            path, attributes.size(), attributes.lastModifiedTime().toInstant()));
+                            path,
+                            attributes.size(),
+                            attributes.lastModifiedTime().toInstant()));
                 }
                 return FileVisitResult.CONTINUE;
             }

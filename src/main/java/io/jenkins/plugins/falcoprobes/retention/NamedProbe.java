@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 final class NamedProbe {
     private static final String RELEASE = "(\\d[A-Za-z0-9.+~-]*)";
     private static final Pattern TARGET =
-            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._+-]{0,63})/(?:(x86_64|aarch64)/)?falco_([a-z][a-z0-9.-]*)_" + RELEASE
-                    + "_([A-Za-z0-9._+~-]+)\\.k?o");
+            Pattern.compile("([A-Za-z0-9][A-Za-z0-9._+-]{0,63})/(?:(x86_64|aarch64)/)?falco_([a-z][a-z0-9.-]*)_"
+                    + RELEASE + "_([A-Za-z0-9._+~-]+)\\.k?o");
     private static final Pattern HASH =
             Pattern.compile("(?:(?:stable|dev)/sysdig-probe-binaries/)?falco-probe(?:-bpf)?-"
                     + "(\\d+\\.\\d+\\.\\d+|[0-9a-f]{40}|dev)-(x86_64|aarch64)-" + RELEASE + "-[0-9a-f]{32}\\.k?o");

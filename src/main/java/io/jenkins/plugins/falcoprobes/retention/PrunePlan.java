@@ -86,11 +86,14 @@ public record PrunePlan(Inventory inventory, List<Condemned> condemned, Map<Kept
                 || probe.files().stream().anyMatch(file -> isNamedAs(file, rule))) {
             return Optional.of(Kept.PROTECTED);
         }
-        if (rule.olderThan().isPresent() && probe.at().isAfter(now.minus(rule.olderThan().get()))) {
+        if (rule.olderThan().isPresent()
+                && probe.at().isAfter(now.minus(rule.olderThan().get()))) {
             return Optional.of(Kept.YOUNG);
         }
         boolean judged = KernelVersion.startOf(release).isPresent()
-                && (!rule.newestDrivers().isPresent() || DriverOrder.isKnown(probe.driver()) || rule.drivers().contains(probe.driver()));
+                && (!rule.newestDrivers().isPresent()
+                        || DriverOrder.isKnown(probe.driver())
+                        || rule.drivers().contains(probe.driver()));
         return judged ? Optional.empty() : Optional.of(Kept.UNKNOWN);
     }
 
@@ -110,7 +113,8 @@ public record PrunePlan(Inventory inventory, List<Condemned> condemned, Map<Kept
             return Optional.of("driver " + probe.driver() + " is not kept");
         }
         if (rule.newestKernels().isPresent() && !newest.contains(probe)) {
-            return Optional.of("not among the newest " + rule.newestKernels().getAsInt() + " of its series and flavour");
+            return Optional.of(
+                    "not among the newest " + rule.newestKernels().getAsInt() + " of its series and flavour");
         }
         boolean byAge = !rule.limitsDrivers() && rule.newestKernels().isEmpty();
         return byAge ? Optional.of("built " + probe.at()) : Optional.empty();

@@ -39,8 +39,7 @@ public final class Pruning {
     public void carryOut(PrunePlan plan, Instant now) throws IOException, InterruptedException {
         Inventory inventory = plan.inventory();
         List<ManifestEntry> entries = Stream.concat(
-                        plan.condemned().stream()
-                                .flatMap(one -> one.probe().entry().stream()),
+                        plan.condemned().stream().flatMap(one -> one.probe().entry().stream()),
                         inventory.gone().stream())
                 .toList();
         List<Removal> removals = entries.stream()
@@ -48,8 +47,7 @@ public final class Pruning {
                 .toList();
         var manifest = place.manifest().update(ManifestChange.removing(removals));
         List<String> paths = new ArrayList<>();
-        plan.condemned()
-                .forEach(one -> one.probe().files().forEach(file -> paths.add(file.path())));
+        plan.condemned().forEach(one -> one.probe().files().forEach(file -> paths.add(file.path())));
         inventory.halfDeleted().forEach(file -> paths.add(file.path()));
         // Built anew since it was looked at: that one stays.
         paths.removeAll(manifest.checksums().keySet());

@@ -11,6 +11,7 @@ import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.driver.SourceFolder;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -243,7 +244,7 @@ public class BuildRunTest {
                             Kernels.debian(release),
                             kind,
                             Toolchains.named("bookworm").orElseThrow(),
-                            List.of(release + "." + kind.extension())));
+                            List.of(ProbePath.main(release + "." + kind.extension()))));
                 }
             }
             KernelPreparer preparer = new KernelPreparer(

@@ -76,7 +76,7 @@ public class PlannerTest {
                 .findFirst()
                 .orElseThrow();
         Path probe = Files.writeString(temporary.getRoot().toPath().resolve("probe"), "a module");
-        store.put(module.paths().get(0), probe);
+        store.put(module.paths().get(0).path(), probe);
 
         BuildPlan plan = plan("0.40.0", false, BOOKWORM);
         assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.EBPF);

@@ -22,16 +22,19 @@ public class ProbeNamesTest {
                         kernel("amazonlinux2", "4.14.154-128.181.amzn2.x86_64", "", "1"),
                         KMOD,
                         "2a1b4e38248e08669f1ed37604b3ad74"))
-                .isEqualTo("falco-probe-0.17.1-x86_64-4.14.154-128.181.amzn2.x86_64"
+                .isEqualTo("stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.14.154-128.181.amzn2.x86_64"
                         + "-2a1b4e38248e08669f1ed37604b3ad74.ko");
         // Minikube 1.4.0, of a loader's log
         assertThat(hashName("0.17.1", kernel("minikube", "4.15.0", "", "1"), KMOD, "fd2ad9abe1fbd214ccda2a8c7e1b89e3"))
-                .isEqualTo("falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
+                .isEqualTo(
+                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
         // COS: the loader sends 4.14.138%2B, the file's name has the plus
         assertThat(hashName("0.18.0", kernel("cos", "4.14.138+", "", "1"), KMOD, "3ed0774cb82bc5c7f3b6f5190c3b82ef"))
-                .isEqualTo("falco-probe-0.18.0-x86_64-4.14.138+-3ed0774cb82bc5c7f3b6f5190c3b82ef.ko");
+                .isEqualTo(
+                        "stable/sysdig-probe-binaries/falco-probe-0.18.0-x86_64-4.14.138+-3ed0774cb82bc5c7f3b6f5190c3b82ef.ko");
         assertThat(hashName("0.11.1", debian("4.9.0-7-amd64", "4.9.110-1"), EBPF, "0123456789abcdef0123456789abcdef"))
-                .isEqualTo("falco-probe-bpf-0.11.1-x86_64-4.9.0-7-amd64-0123456789abcdef0123456789abcdef.o");
+                .isEqualTo(
+                        "stable/sysdig-probe-binaries/falco-probe-bpf-0.11.1-x86_64-4.9.0-7-amd64-0123456789abcdef0123456789abcdef.o");
     }
 
     @Test
@@ -39,8 +42,9 @@ public class ProbeNamesTest {
         // scripts/falco-driver-loader 0.22.0: ${PROBE_NAME}-${DRIVER_VERSION}-${ARCH}-${KERNEL_RELEASE}-${HASH}.ko
         assertThat(hashName(
                         "0.22.1", debian("5.10.0-46-amd64", "5.10.257-1"), KMOD, "0123456789abcdef0123456789abcdef"))
-                .isEqualTo("falco-probe-a259b4bf49c3330d9ad6c3eed9eb1a31954259a6-x86_64-5.10.0-46-amd64"
-                        + "-0123456789abcdef0123456789abcdef.ko");
+                .isEqualTo(
+                        "stable/sysdig-probe-binaries/falco-probe-a259b4bf49c3330d9ad6c3eed9eb1a31954259a6-x86_64-5.10.0-46-amd64"
+                                + "-0123456789abcdef0123456789abcdef.ko");
     }
 
     @Test
@@ -125,9 +129,9 @@ public class ProbeNamesTest {
         Kernel bullseye = debian("6.1.0-0.deb11.50-amd64", "6.1.176-1~deb11u1");
         for (List<Kernel> found : List.of(List.of(bookworm, bullseye), List.of(bullseye, bookworm))) {
             ProbeNames names = names(Naming.TARGET, "0.40.0", found);
-            assertThat(names.paths(bookworm, KMOD, Optional.empty()))
+            assertThat(main(names, bookworm, KMOD, Optional.empty()))
                     .containsExactly("8.0.0+driver/x86_64/falco_debian_6.1.176-1-amd64_1.ko");
-            assertThat(names.paths(bullseye, KMOD, Optional.empty()))
+            assertThat(main(names, bullseye, KMOD, Optional.empty()))
                     .containsExactly("8.0.0+driver/x86_64/falco_debian_6.1.0-0.deb11.50-amd64_1.ko");
             assertThat(names.shadowedBy(bullseye)).contains(bookworm);
             assertThat(names.shadowedBy(bookworm)).isEmpty();
@@ -139,7 +143,7 @@ public class ProbeNamesTest {
         Kernel amd64 = kernel("debian", "6.1.0-50-amd64", "6.1.176-1", "1");
         Kernel arm64 = kernel("debian", "6.1.0-50-arm64", "6.1.176-1", "1");
         ProbeNames names = names(Naming.TARGET, "0.40.0", List.of(amd64, arm64));
-        assertThat(names.paths(arm64, KMOD, Optional.empty()))
+        assertThat(main(names, arm64, KMOD, Optional.empty()))
                 .containsExactly("8.0.0+driver/aarch64/falco_debian_6.1.176-1-arm64_1.ko");
         assertThat(names.shadowedBy(arm64)).isEmpty();
     }
@@ -185,12 +189,14 @@ public class ProbeNamesTest {
         Kernel kernel = debian("6.1.0-50-amd64", "6.1.176-1");
         Optional<String> md5 = Optional.of("8cf0433200000000000000000000abcd");
         assertThat(names(Naming.BOTH, "0.40.0", List.of(kernel)).paths(kernel, KMOD, md5))
+                .extracting(ProbePath::path)
                 .containsExactly(
                         "8.0.0+driver/x86_64/falco_debian_6.1.176-1-amd64_1.ko",
-                        "falco-probe-0.40.0-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko");
+                        "stable/sysdig-probe-binaries/falco-probe-0.40.0-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko");
         assertThat(names(Naming.BOTH, "0.11.1", List.of(kernel)).paths(kernel, KMOD, md5))
+                .extracting(ProbePath::path)
                 .containsExactly(
-                        "falco-probe-0.11.1-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko",
+                        "stable/sysdig-probe-binaries/falco-probe-0.11.1-x86_64-6.1.0-50-amd64-8cf0433200000000000000000000abcd.ko",
                         "0.11.1/falco_debian_6.1.0-50-amd64_1.ko");
     }
 
@@ -200,15 +206,23 @@ public class ProbeNamesTest {
     }
 
     private static String targetName(String falco, Kernel kernel, ProbeKind kind) {
-        List<String> paths = names(Naming.TARGET, falco, List.of(kernel)).paths(kernel, kind, Optional.empty());
-        assertThat(paths).hasSize(1);
-        return paths.get(0);
+        return main(names(Naming.TARGET, falco, List.of(kernel)), kernel, kind, Optional.empty())
+                .get(0);
     }
 
     private static String hashName(String falco, Kernel kernel, ProbeKind kind, String md5) {
-        List<String> paths = names(Naming.HASH, falco, List.of(kernel)).paths(kernel, kind, Optional.of(md5));
+        return main(names(Naming.HASH, falco, List.of(kernel)), kernel, kind, Optional.of(md5))
+                .get(0);
+    }
+
+    /** The paths that are no aliases; one, in one family of names. */
+    private static List<String> main(ProbeNames names, Kernel kernel, ProbeKind kind, Optional<String> md5) {
+        List<String> paths = names.paths(kernel, kind, md5).stream()
+                .filter(path -> !path.alias())
+                .map(ProbePath::path)
+                .toList();
         assertThat(paths).hasSize(1);
-        return paths.get(0);
+        return paths;
     }
 
     private static ProbeNames names(Naming naming, String falco, List<Kernel> found) {

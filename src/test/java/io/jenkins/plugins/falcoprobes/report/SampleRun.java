@@ -12,6 +12,7 @@ import io.jenkins.plugins.falcoprobes.build.Stage;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -93,7 +94,7 @@ public final class SampleRun {
     }
 
     public static ProbeBuild build(Kernel kernel, ProbeKind kind) {
-        return new ProbeBuild(kernel, kind, BOOKWORM, List.of(path(kernel, kind)));
+        return new ProbeBuild(kernel, kind, BOOKWORM, List.of(ProbePath.main(path(kernel, kind))));
     }
 
     private static String path(Kernel kernel, ProbeKind kind) {
@@ -101,7 +102,7 @@ public final class SampleRun {
     }
 
     public static ProbeResult built(ProbeBuild build) {
-        String path = build.paths().get(0);
+        String path = build.paths().get(0).path();
         long size = build.kind() == ProbeKind.KMOD ? 1_104_312 : 6_312_008;
         Duration time = Duration.ofMillis(build.kind() == ProbeKind.KMOD ? 9_812 : 15_240);
         return new ProbeResult(
@@ -201,7 +202,7 @@ public final class SampleRun {
     }
 
     private void skip(Kernel kernel, ProbeKind kind, SkippedProbe.Reason reason, String detail) {
-        skipped.add(new SkippedProbe(kernel, kind, reason, detail, List.of(path(kernel, kind))));
+        skipped.add(new SkippedProbe(kernel, kind, reason, detail, List.of(ProbePath.main(path(kernel, kind)))));
     }
 
     public BuildPlan plan() {

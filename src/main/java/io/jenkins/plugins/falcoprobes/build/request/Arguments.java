@@ -25,7 +25,8 @@ public final class Arguments {
 
     private Arguments() {}
 
-    static FalcoVersion version(String name, String text) {
+    /** A version of Falco; else a {@link UsageException}. */
+    public static FalcoVersion version(String name, String text) {
         try {
             return new FalcoVersion(text);
         } catch (IllegalArgumentException e) {
@@ -33,7 +34,8 @@ public final class Arguments {
         }
     }
 
-    static List<ProbeKind> kinds(String name, List<String> texts) {
+    /** Kinds of probes, each once; else a {@link UsageException}. */
+    public static List<ProbeKind> kinds(String name, List<String> texts) {
         List<String> accepted = Stream.of(ProbeKind.values()).map(ProbeKind::id).toList();
         return each(name, texts, "is no probe kind", accepted, ProbeKind::named);
     }
@@ -67,7 +69,8 @@ public final class Arguments {
                 word(name, text, List.of("hash", "target", "both")).toUpperCase(Locale.ROOT));
     }
 
-    static Pattern kernels(String name, String regex) {
+    /** A regular expression over releases; else a {@link UsageException}. */
+    public static Pattern kernels(String name, String regex) {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {
@@ -117,8 +120,8 @@ public final class Arguments {
         return mirrors;
     }
 
-    /** An address on the web. */
-    static URI url(String option, String text) {
+    /** An address on the web; else a {@link UsageException}. */
+    public static URI url(String option, String text) {
         try {
             URI uri = new URI(text);
             if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {

@@ -13,6 +13,7 @@ import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.report.BuildReport;
 import io.jenkins.plugins.falcoprobes.report.HostFacts;
 import io.jenkins.plugins.falcoprobes.report.ReportFiles;
@@ -92,8 +93,8 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
     private static BuildReport report(BuildSummary summary, KnownStore store) throws IOException {
         Map<String, StoredProbe> found = new HashMap<>();
         for (SkippedProbe skip : summary.plan().skipped()) {
-            for (String path : skip.paths()) {
-                store.find(path).ifPresent(probe -> found.put(path, probe));
+            for (ProbePath path : skip.paths()) {
+                store.find(path.path()).ifPresent(probe -> found.put(path.path(), probe));
             }
         }
         return BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(found.get(path)));

@@ -8,6 +8,7 @@ import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
 import io.jenkins.plugins.falcoprobes.build.Stage;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeKey;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
@@ -123,11 +124,11 @@ final class LinkListener implements BuildListener {
                 false);
     }
 
-    private List<StoredProbe> stored(List<String> paths) {
+    private List<StoredProbe> stored(List<ProbePath> paths) {
         try {
             List<StoredProbe> found = new ArrayList<>();
-            for (String path : paths) {
-                store.find(path).ifPresent(found::add);
+            for (ProbePath path : paths) {
+                store.find(path.path()).ifPresent(found::add);
             }
             return found;
         } catch (IOException e) {

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 
 /** The paths that a publisher takes; agents name them, and must not name anything outside their folder. */
 public final class ArtifactPath {
-    private static final Pattern SEGMENTS =
-            Pattern.compile("[A-Za-z0-9._+~-]{1,255}(?:/[A-Za-z0-9._+~-]{1,255}){0,15}");
+    private static final Pattern SEGMENTS = Pattern.compile(
+            "[A-Za-z0-9._+~-][ A-Za-z0-9._+~-]{0,254}(?:/[A-Za-z0-9._+~-][ A-Za-z0-9._+~-]{0,254}){0,15}");
     private static final Pattern DOTS = Pattern.compile("(?:^|/)\\.{1,2}(?:/|$)");
 
     private ArtifactPath() {}

@@ -13,9 +13,10 @@ public class ArtifactPathTest {
         for (String path : List.of(
                 "SHA256SUMS",
                 "8.0.0+driver/x86_64/falco_debian_6.1.0-50-amd64_1.ko",
-                "falco-probe-0.22.1-x86_64-4.19.0-27-amd64-0123456789abcdef0123456789abcdef.o",
+                "stable/sysdig-probe-binaries/falco-probe-0.22.1-x86_64-4.19.0-27-amd64-0123456789abcdef0123456789abcdef.o",
                 "a/..b/c..",
-                "7.3.0+driver/x86_64/falco_debian_6.1.76-1~bpo11+1_1.o")) {
+                "7.3.0+driver/x86_64/falco_debian_6.1.76-1~bpo11+1_1.o",
+                "8.0.0+driver/x86_64/falco_debian_7.3-rc4 deb14-amd64_1.ko")) {
             assertThat(ArtifactPath.check(path)).isEqualTo(path);
         }
     }
@@ -35,7 +36,9 @@ public class ArtifactPathTest {
                 "a\\b",
                 "C:a",
                 "a\nb",
-                "a b",
+                " a",
+                "a/ b",
+                "a\tb",
                 "\u202ea",
                 "${a}",
                 "x".repeat(256),

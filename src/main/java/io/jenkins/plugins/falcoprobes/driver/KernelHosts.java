@@ -1,0 +1,89 @@
+package io.jenkins.plugins.falcoprobes.driver;
+
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The hosts that run a kernel, seen from who publishes its probes: what {@code uname} and {@code os-release} say there.
+ *
+ * <p>A distribution's id is {@code ID} of its os-release, with these exceptions: Amazon's versions are distributions of
+ * their own, and Minikube is told by another file. Where a distribution comes as an image (Flatcar, Minikube, Talos,
+ * Bottlerocket), {@link Kernel#packageVersion()} is the image's version and, for Bottlerocket, {@link Kernel#flavour()}
+ * its variant.
+ */
+final class KernelHosts {
+    /** Ids that other tools have for a distribution; driverkit and kernel-crawler say {@code redhat}, no host does. */
+    private static final Map<String, String> OTHER_IDS =
+            Map.of("redhat", "rhel", "oracle", "ol", "oraclelinux", "ol", "alma", "almalinux");
+
+    private static final Map<String, OsRelease> AMAZON = Map.of(
+            "amazonlinux", new OsRelease("amzn", "2018.03", ""),
+            "amazonlinux2", new OsRelease("amzn", "2", ""),
+            "amazonlinux2022", new OsRelease("amzn", "2022", ""),
+            "amazonlinux2023", new OsRelease("amzn", "2023", ""));
+
+    /** A release of Red Hat's own kernel, and not one that only CentOS has ({@code el7.centos.plus}). */
+    private static final Pattern RED_HAT_RELEASE = Pattern.compile(".*\\.el\\d+a?(?:_\\d+)?\\.(?:x86_64|aarch64)");
+
+    private KernelHosts() {}
+
+    /**
+     * The hosts that can load the kernel's module, those of its own distribution first.
+     *
+     * <p>CentOS rebuilds Red Hat's kernels from their source and configuration, under the same release. A host of RHEL or
+     * RHEL CoreOS asks for a module by its release, so what it asks for is one of a kernel with the very same vermagic.
+     */
+    static List<LoaderHost> of(Kernel kernel) {
+        String id = OTHER_IDS.getOrDefault(kernel.distro(), kernel.distro());
+        LoaderHost own = new LoaderHost(
+                new Uname(kernel.release().value(), unameVersion(kernel, id), kernel.architecture()),
+                osRelease(kernel, id),
+                id.equals("minikube") ? LoaderHost.minikubeVersion(kernel.packageVersion()) : Optional.empty());
+        List<String> others = List.of();
+        if (RED_HAT_RELEASE.matcher(kernel.release().value()).matches()) {
+            others = id.equals("centos") ? List.of("rhel", "rhcos") : id.equals("rhel") ? List.of("rhcos") : List.of();
+        }
+        return Stream.concat(
+                        Stream.of(own),
+                        others.stream().map(other -> new LoaderHost(own.uname(), new OsRelease(other, "", ""))))
+                .toList();
+    }
+
+    private static OsRelease osRelease(Kernel kernel, String id) {
+        if (AMAZON.containsKey(id)) {
+            return AMAZON.get(id);
+        }
+        // Minikube is made with Buildroot, and says so.
+        return new OsRelease(id.equals("minikube") ? "buildroot" : id, kernel.packageVersion(), kernel.flavour());
+    }
+
+    /** {@code uname -v} as far as loaders look at it. Debian's ends with the version of the kernel's package. */
+    private static String unameVersion(Kernel kernel, String id) {
+        String version = "#" + kernel.buildVersion() + " SMP";
+        return id.equals("debian") ? version + " Debian " + kernel.packageVersion() : version;
+    }
+
+    /** The ids of distributions whose kernels' probes serve this host, its own first. */
+    static List<String> distros(LoaderHost host) {
+        if (host.minikube().isPresent()) {
+            return List.of("minikube");
+        }
+        String id = host.os().id();
+        boolean redHat = RED_HAT_RELEASE.matcher(host.uname().release()).matches();
+        return switch (id) {
+            case "amzn" -> {
+                String version = host.os().versionId();
+                yield List.of(AMAZON.containsKey("amazonlinux" + version) ? "amazonlinux" + version : "amazonlinux");
+            }
+            case "rhel" -> redHat ? List.of("rhel", "redhat", "centos") : List.of("rhel", "redhat");
+            case "rhcos" -> redHat ? List.of("rhel", "redhat", "centos") : List.of("rhcos");
+            case "ol" -> List.of("ol", "oracle", "oraclelinux");
+            case "almalinux" -> List.of("almalinux", "alma");
+            default -> List.of(id);
+        };
+    }
+}
