@@ -22,6 +22,10 @@ public enum FailureClass {
     TIMEOUT(false),
     /** The probe could not be written, for example onto a full disk. */
     STORE(false),
+    /** The probe is built and kept, but could not be brought to where it is published. */
+    PUBLISH(true),
+    /** Another build of the probe, with other bytes, is published already and stays. */
+    CONFLICT(false),
     /** The container engine failed. */
     ENGINE(true),
     /** A defect of this program. */

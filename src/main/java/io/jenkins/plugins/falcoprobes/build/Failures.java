@@ -69,6 +69,10 @@ final class Failures {
             case CHECK -> "The compiled probe would not load on this kernel and was not stored; please report it.";
             case TIMEOUT -> "Allow more with --timeout, or run fewer at once with --jobs.";
             case STORE -> "Make room or fix the folder's permissions and run again: what was finished stays finished.";
+            case PUBLISH -> "Run again: what was built is kept, and only its upload is repeated.";
+            case CONFLICT ->
+                "Hosts may have loaded what is published, so it stays; --force replaces it with this build, which is"
+                        + " kept in the output folder.";
             case ENGINE -> "Check that the container engine runs and has room, then run again.";
             case INTERNAL -> "This is a defect of the probe builder; please report it with the log.";
         };

@@ -39,4 +39,10 @@ public record ProbeResult(
     public boolean isBuilt() {
         return failure.isEmpty();
     }
+
+    /** The same build, which came to nothing after all. */
+    ProbeResult failedOf(Failure why) {
+        return new ProbeResult(
+                build, List.of(), Optional.of(why), elapsed, compilerTime, compiler, image, log, configMd5, finished);
+    }
 }

@@ -2,16 +2,19 @@ package io.jenkins.plugins.falcoprobes.cli;
 
 import io.jenkins.plugins.falcoprobes.build.request.Arguments;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
+import io.jenkins.plugins.falcoprobes.retention.BucketPlace;
 import io.jenkins.plugins.falcoprobes.retention.FolderPlace;
 import io.jenkins.plugins.falcoprobes.retention.PrunePlace;
 import io.jenkins.plugins.falcoprobes.retention.PrunePlan;
 import io.jenkins.plugins.falcoprobes.retention.Pruning;
 import io.jenkins.plugins.falcoprobes.retention.RetentionRule;
+import io.jenkins.plugins.falcoprobes.store.s3.BucketSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Parameters;
 /** {@code build-probe-binaries prune}: deletes published probes that a rule does not keep. */
 @Command(
         name = PruneCommand.NAME,
-        customSynopsis = BuildCommand.NAME + " " + PruneCommand.NAME + " [DIR] [OPTION...]",
+        customSynopsis = BuildCommand.NAME + " " + PruneCommand.NAME + " [DIR | --s3 ...] [OPTION...]",
         description = {
             "Lists the probes that a rule does not keep and, with --yes, deletes them.",
             "A probe goes if its driver is not kept, or its kernel is not. What is protected stays; what is no probe"
@@ -41,17 +44,22 @@ import picocli.CommandLine.Parameters;
 final class PruneCommand implements Callable<Integer>, CrashPlace {
     static final String NAME = "prune";
 
+    private static final int RETRIES = 3;
+
     private final Console console;
 
     @Parameters(
             arity = "0..1",
             paramLabel = "DIR",
             hideParamSyntax = true,
-            description = "The folder that probes were built into. Default: output.")
-    Path folder = Path.of("output");
+            description = "The folder that probes were built into, if not --s3. Default: output.")
+    Path folder;
 
     @Mixin
     RuleOptions rule = new RuleOptions();
+
+    @Mixin
+    Publishing publishing = new Publishing();
 
     @Option(
             names = "--yes",
@@ -102,16 +110,24 @@ final class PruneCommand implements Callable<Integer>, CrashPlace {
     }
 
     private PrunePlace place() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new UsageException(
-                    "DIR", "\"" + folder + "\" is no folder; accepted is one that probes were built into");
+        Optional<S3Target> target = publishing.target();
+        if (target.isPresent() && folder != null) {
+            throw new UsageException("DIR", "cannot be used together with --s3; prune one after the other");
         }
-        return new FolderPlace(folder);
+        if (target.isPresent()) {
+            BucketSettings bucket = target.get().bucket();
+            return new BucketPlace(target.get().open(RETRIES), bucket.address().key(""), bucket.headers("", ""));
+        }
+        if (!Files.isDirectory(output())) {
+            throw new UsageException(
+                    "DIR", "\"" + output() + "\" is no folder; accepted is one that probes were built into");
+        }
+        return new FolderPlace(output());
     }
 
     @Override
     public Path output() {
-        return folder;
+        return folder == null ? Path.of("output") : folder;
     }
 
     @Override

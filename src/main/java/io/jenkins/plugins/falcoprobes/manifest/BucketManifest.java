@@ -6,6 +6,8 @@ import dev.failsafe.RetryPolicy;
 import dev.failsafe.function.CheckedSupplier;
 import io.jenkins.plugins.falcoprobes.store.s3.Bucket;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketDocument;
+import io.jenkins.plugins.falcoprobes.store.s3.BucketException;
+import io.jenkins.plugins.falcoprobes.store.s3.BucketException.Trouble;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketObject;
 import io.jenkins.plugins.falcoprobes.store.s3.ObjectHeaders;
 import io.jenkins.plugins.falcoprobes.store.s3.WriteCondition;
@@ -18,9 +20,10 @@ import java.util.Optional;
 /**
  * The manifest at a prefix of a bucket.
  *
- * <p>Where the service has conditional writes, a change is merged into {@code index.json} as it was read, written only if
- * nobody else wrote it meanwhile, and merged anew otherwise. Where it has none, or somebody else is always faster, the
- * change becomes a {@linkplain ManifestShards shard} of its own, which whoever updates joins. Either way nothing is lost.
+ * <p>A change is first written as a {@linkplain ManifestShards shard}, an object of its own that nobody else touches; from then
+ * on it cannot be lost. Then all shards are joined into {@code index.json}, which is written only if nobody else wrote it since
+ * it was read, and joined anew otherwise. Services that have no conditional writes, or whose conditions let two writers
+ * through at once, only cost more rounds: whoever wrote the index looks for shards that came meanwhile.
  *
  * <p>{@code SHA256SUMS} and {@code index.html} are made of the index after that, and again if it has changed since: a
  * slow writer cannot leave an old page behind.
@@ -36,7 +39,7 @@ public final class BucketManifest implements ManifestPlace {
     private final ObjectHeaders headers;
     private final ManifestShards shards;
     private final Duration pause;
-    private Optional<Boolean> conditional = Optional.empty();
+    private volatile boolean conditional = true;
 
     /**
      * The manifest below a prefix.
@@ -67,14 +70,16 @@ public final class BucketManifest implements ManifestPlace {
 
     @Override
     public Manifest update(ManifestChange change) throws IOException, InterruptedException {
+        Manifest before = read();
+        if (!before.after(change).equals(before)) {
+            shards.add(change);
+        }
         Index index;
-        if (isConditional()) {
-            index = updateOrShard(change);
-        } else {
-            if (!change.isEmpty()) {
-                shards.add(change);
-            }
-            index = join();
+        try {
+            index = retrying(this::join);
+        } catch (WriteConflictException e) {
+            // Others update without end, and join this with theirs.
+            return read();
         }
         if (!index.etag().isEmpty() && !isDerived(index)) {
             index = derive(index);
@@ -85,44 +90,14 @@ public final class BucketManifest implements ManifestPlace {
     /** The index as it is in the bucket, with the ETag by which it is replaced; empty where there is none. */
     private record Index(Manifest manifest, String etag) {}
 
-    private Index updateOrShard(ManifestChange change) throws IOException, InterruptedException {
-        RetryPolicy<Index> policy = RetryPolicy.<Index>builder()
-                .handle(WriteConflictException.class)
-                .withMaxAttempts(TRIES)
-                .withBackoff(pause, pause.multipliedBy(LONGEST_PAUSE))
-                .withJitter(0.9)
-                .build();
-        try {
-            return retrying(policy, () -> tryUpdate(change));
-        } catch (WriteConflictException e) {
-            // Others update without end; theirs, or the next one, will join this.
-            shards.add(change);
-            return readIndex();
-        }
-    }
-
-    private Index tryUpdate(ManifestChange change) throws IOException, InterruptedException {
-        List<ManifestShards.Shard> waiting = shards.read();
-        Index index = readIndex();
-        Manifest now = joined(index.manifest(), waiting).after(change);
-        Index written = index;
-        if (!now.equals(index.manifest())) {
-            WriteCondition condition =
-                    index.etag().isEmpty() ? WriteCondition.absent() : WriteCondition.unchanged(index.etag());
-            written = new Index(now, writeIndex(now, condition));
-        }
-        shards.delete(waiting);
-        return written;
-    }
-
-    /** Without conditions the shards are what counts, and the index is made of them until no new one came meanwhile. */
+    /** Makes the index of itself and the shards, until no new one came meanwhile. */
     private Index join() throws IOException, InterruptedException {
         List<ManifestShards.Shard> waiting = shards.read();
         for (int round = 0; ; round++) {
             Index index = readIndex();
             Manifest now = joined(index.manifest(), waiting);
             if (!now.equals(index.manifest())) {
-                index = new Index(now, writeIndex(now, WriteCondition.always()));
+                index = new Index(now, writeIndex(now, index.etag()));
             }
             List<ManifestShards.Shard> after = shards.read();
             if (after.equals(waiting) || round == ROUNDS) {
@@ -183,8 +158,20 @@ public final class BucketManifest implements ManifestPlace {
                         document.get().etag());
     }
 
-    private String writeIndex(Manifest manifest, WriteCondition condition) throws IOException, InterruptedException {
-        return bucket.write(prefix + INDEX, ManifestJson.bytes(manifest), headers("application/json"), condition);
+    private String writeIndex(Manifest manifest, String etag) throws IOException, InterruptedException {
+        WriteCondition condition = etag.isEmpty() ? WriteCondition.absent() : WriteCondition.unchanged(etag);
+        byte[] content = ManifestJson.bytes(manifest);
+        if (conditional) {
+            try {
+                return bucket.write(prefix + INDEX, content, headers("application/json"), condition);
+            } catch (BucketException e) {
+                if (e.trouble() != Trouble.UNSUPPORTED) {
+                    throw e;
+                }
+                conditional = false;
+            }
+        }
+        return bucket.write(prefix + INDEX, content, headers("application/json"), always());
     }
 
     private String etagOfIndex() throws IOException, InterruptedException {
@@ -197,13 +184,6 @@ public final class BucketManifest implements ManifestPlace {
                 .findFirst();
     }
 
-    private synchronized boolean isConditional() throws IOException, InterruptedException {
-        if (conditional.isEmpty()) {
-            conditional = Optional.of(shards.areWritesConditional());
-        }
-        return conditional.get();
-    }
-
     private ObjectHeaders headers(String contentType) {
         return new ObjectHeaders(
                 contentType, "no-cache", headers.acl(), headers.serverSideEncryption(), headers.storageClass());
@@ -213,8 +193,13 @@ public final class BucketManifest implements ManifestPlace {
         return WriteCondition.always();
     }
 
-    private static <T> T retrying(RetryPolicy<T> policy, CheckedSupplier<T> work)
-            throws IOException, InterruptedException {
+    private Index retrying(CheckedSupplier<Index> work) throws IOException, InterruptedException {
+        RetryPolicy<Index> policy = RetryPolicy.<Index>builder()
+                .handle(WriteConflictException.class)
+                .withMaxAttempts(TRIES)
+                .withBackoff(pause, pause.multipliedBy(LONGEST_PAUSE))
+                .withJitter(0.9)
+                .build();
         try {
             return Failsafe.with(policy).get(work);
         } catch (FailsafeException e) {

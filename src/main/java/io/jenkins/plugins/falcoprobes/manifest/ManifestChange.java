@@ -47,7 +47,8 @@ public record ManifestChange(List<ManifestEntry> added, List<Removal> removed, L
         return adding(List.of());
     }
 
-    boolean isEmpty() {
+    /** Whether it changes nothing. */
+    public boolean isEmpty() {
         return added.isEmpty() && removed.isEmpty() && deleted.isEmpty();
     }
 }

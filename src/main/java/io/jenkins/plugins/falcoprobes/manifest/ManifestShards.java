@@ -2,13 +2,10 @@ package io.jenkins.plugins.falcoprobes.manifest;
 
 import io.jenkins.plugins.falcoprobes.store.s3.Bucket;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketDocument;
-import io.jenkins.plugins.falcoprobes.store.s3.BucketException;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketObject;
 import io.jenkins.plugins.falcoprobes.store.s3.ObjectHeaders;
 import io.jenkins.plugins.falcoprobes.store.s3.WriteCondition;
-import io.jenkins.plugins.falcoprobes.store.s3.WriteConflictException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,13 +19,13 @@ import java.util.UUID;
 /**
  * Changes that wait beside an index, each an object of its own that nobody else writes.
  *
- * <p>To join them without conditional writes is safe by their age: a shard is deleted a day after it was written, once it is
- * in the index. Whoever writes an index without it must have listed the shards before that deletion, and then it was in
- * the list (shards are listed before the index is read, and nobody takes a day between reading and writing).
+ * <p>A shard is deleted an hour after it was written, once it is in the index. That is safe without any lock: whoever writes
+ * an index without it must have listed the shards before that deletion, since shards are listed before the index is read;
+ * and then it was in the list, since nobody takes an hour from listing to writing.
  */
 final class ManifestShards {
     static final String FOLDER = ".index/";
-    static final Duration KEPT = Duration.ofDays(1);
+    static final Duration KEPT = Duration.ofHours(1);
 
     private final Bucket bucket;
     private final String prefix;
@@ -80,44 +77,18 @@ final class ManifestShards {
         return Optional.of(shard);
     }
 
-    /** Deletes what is in an index that was written under a condition. */
-    void delete(List<Shard> joined) throws IOException, InterruptedException {
-        if (!joined.isEmpty()) {
-            bucket.delete(joined.stream().map(Shard::key).toList());
-            synchronized (known) {
-                joined.forEach(shard -> known.remove(shard.key()));
-            }
-        }
-    }
-
-    /** Deletes what nobody can leave out of an index any more. */
+    /** Deletes those of an index's shards that nobody can leave out of it any more. */
     void deleteOld(List<Shard> joined) throws IOException, InterruptedException {
         Instant limit = Instant.now().minus(KEPT);
-        delete(joined.stream().filter(shard -> shard.modified().isBefore(limit)).toList());
-    }
-
-    /** Finds out, by an object of its own, whether the service refuses a write whose condition does not hold. */
-    boolean areWritesConditional() throws IOException, InterruptedException {
-        String key = prefix + "test-" + UUID.randomUUID();
-        byte[] content = "Whether this service has conditional writes.\n".getBytes(StandardCharsets.UTF_8);
-        bucket.write(key, content, headers, WriteCondition.always());
-        try {
-            return isRefused(key, content, WriteCondition.absent())
-                    && isRefused(key, content, WriteCondition.unchanged("00000000000000000000000000000000"));
-        } finally {
-            bucket.delete(List.of(key));
-        }
-    }
-
-    private boolean isRefused(String key, byte[] content, WriteCondition condition) throws InterruptedException {
-        try {
-            bucket.write(key, content, headers, condition);
-            return false;
-        } catch (WriteConflictException e) {
-            return true;
-        } catch (BucketException e) {
-            // It does not know the header; that it can write at all was seen before.
-            return false;
+        List<String> keys = joined.stream()
+                .filter(shard -> shard.modified().isBefore(limit))
+                .map(Shard::key)
+                .toList();
+        if (!keys.isEmpty()) {
+            bucket.delete(keys);
+            synchronized (known) {
+                known.keySet().removeAll(keys);
+            }
         }
     }
 }

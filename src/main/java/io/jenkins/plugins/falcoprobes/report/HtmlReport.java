@@ -65,6 +65,10 @@ public final class HtmlReport {
         parts.add(TIME.format(summary.started()));
         parts.add("took " + Units.time(summary.elapsed()));
         parts.add(Units.size(summary.downloaded()) + " downloaded");
+        if (!summary.publication().place().isEmpty()) {
+            parts.add(Units.count(summary.publication().uploaded(), "file") + " uploaded to "
+                    + summary.publication().place());
+        }
         html.text(String.join(" \u00b7 ", parts)).raw("</p>\n</div></header>\n");
     }
 

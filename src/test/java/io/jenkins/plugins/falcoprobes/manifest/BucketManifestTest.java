@@ -100,7 +100,9 @@ public class BucketManifestTest {
         place(service).update(ManifestChange.none());
         assertWhole(service);
         assertThat(service.conflicts).isPositive();
-        assertThat(service.keys()).containsExactly(PREFIX + "SHA256SUMS", PREFIX + "index.html", PREFIX + "index.json");
+        assertThat(service.keys())
+                .filteredOn(key -> !key.contains("/.index/"))
+                .containsExactly(PREFIX + "SHA256SUMS", PREFIX + "index.html", PREFIX + "index.json");
     }
 
     @Test
@@ -143,12 +145,12 @@ public class BucketManifestTest {
     }
 
     @Test
-    public void shards_of_yesterday_are_joined_and_deleted_and_those_of_today_stay() throws Exception {
+    public void old_shards_are_joined_and_deleted_and_young_ones_stay() throws Exception {
         Service service = new Service(Conditions.IGNORED);
         byte[] shard = ManifestJson.bytes(ManifestChange.adding(entriesOf(0, 0)));
-        service.put(PREFIX + ".index/shard-a.json", shard, Instant.now().minus(Duration.ofHours(25)));
+        service.put(PREFIX + ".index/shard-a.json", shard, Instant.now().minus(Duration.ofHours(2)));
         byte[] young = ManifestJson.bytes(ManifestChange.adding(entriesOf(1, 0)));
-        service.put(PREFIX + ".index/shard-b.json", young, Instant.now().minus(Duration.ofHours(1)));
+        service.put(PREFIX + ".index/shard-b.json", young, Instant.now().minus(Duration.ofMinutes(10)));
 
         place(service).update(ManifestChange.none());
 
@@ -173,7 +175,9 @@ public class BucketManifestTest {
         assertThat(place(service).read().entries()).hasSize(ENTRIES);
 
         place(service).update(ManifestChange.none());
-        assertThat(service.keys()).containsExactly(PREFIX + "SHA256SUMS", PREFIX + "index.html", PREFIX + "index.json");
+        assertThat(service.keys())
+                .filteredOn(key -> !key.contains("/.index/"))
+                .containsExactly(PREFIX + "SHA256SUMS", PREFIX + "index.html", PREFIX + "index.json");
         assertThat(place(service).read().entries()).hasSize(ENTRIES);
     }
 
@@ -201,11 +205,11 @@ public class BucketManifestTest {
         place(service).update(ManifestChange.adding(entriesOf(0, 0)));
         BucketManifest place = place(service);
         place.update(ManifestChange.adding(entriesOf(0, 0)));
-        int before = service.requests;
+        int before = service.writes;
 
         place.update(ManifestChange.adding(entriesOf(0, 0)));
 
-        assertThat(service.requests - before).as("four listings and the index").isEqualTo(5);
+        assertThat(service.writes).isEqualTo(before);
     }
 
     @Test

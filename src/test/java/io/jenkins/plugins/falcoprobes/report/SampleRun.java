@@ -18,6 +18,7 @@ import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
 import java.math.BigInteger;
@@ -219,7 +220,8 @@ public final class SampleRun {
                 Instant.parse("2026-11-22T17:51:04Z"),
                 Duration.ofMillis(161_300),
                 43_211_004,
-                interrupted);
+                interrupted,
+                Publication.NONE);
     }
 
     public BuildReport report() {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 
 /** A bucket in memory, with the service's rules for conditional writes, or those of one that has none. */
-public final class MemoryBucket implements Bucket {
+public class MemoryBucket implements Bucket {
     private final Service service;
 
     /** What a service does with conditions. */
@@ -31,9 +31,9 @@ public final class MemoryBucket implements Bucket {
         /** How many writes were refused because their condition did not hold. */
         public int conflicts;
 
-        public int requests;
+        public int writes;
 
-        private Instant clock = Instant.parse("2026-11-24T12:00:00Z");
+        private Instant clock = Instant.now();
 
         public Service(Conditions conditions) {
             this.conditions = conditions;
@@ -65,10 +65,11 @@ public final class MemoryBucket implements Bucket {
 
         private synchronized String write(String key, byte[] content, ObjectHeaders headers, WriteCondition condition)
                 throws BucketException {
-            requests++;
             Stored old = objects.get(key);
             if (conditions == Conditions.REFUSED && condition.kind() != WriteCondition.Kind.ALWAYS) {
-                throw new BucketException("a header you provided implies functionality that is not implemented");
+                throw new BucketException(
+                        BucketException.Trouble.UNSUPPORTED,
+                        "a header you provided implies functionality that is not implemented");
             }
             boolean holds =
                     switch (condition.kind()) {
@@ -81,7 +82,8 @@ public final class MemoryBucket implements Bucket {
                 throw new WriteConflictException(key);
             }
             String etag = UUID.randomUUID().toString().replace("-", "");
-            clock = clock.plusSeconds(1);
+            writes++;
+            clock = clock.plusMillis(1);
             objects.put(key, new Stored(content.clone(), etag, clock, headers));
             return etag;
         }
@@ -97,7 +99,6 @@ public final class MemoryBucket implements Bucket {
     @Override
     public List<BucketObject> list(String prefix) {
         synchronized (service) {
-            service.requests++;
             return service.objects.entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith(prefix))
                     .map(entry -> new BucketObject(
@@ -112,7 +113,6 @@ public final class MemoryBucket implements Bucket {
     @Override
     public Optional<BucketDocument> read(String key) {
         synchronized (service) {
-            service.requests++;
             return Optional.ofNullable(service.objects.get(key))
                     .map(stored -> new BucketDocument(stored.content().clone(), stored.etag()));
         }
@@ -132,7 +132,6 @@ public final class MemoryBucket implements Bucket {
     @Override
     public void delete(Collection<String> keys) {
         synchronized (service) {
-            service.requests++;
             keys.forEach(service.objects::remove);
         }
     }
