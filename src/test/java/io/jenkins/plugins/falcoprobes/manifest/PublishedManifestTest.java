@@ -4,12 +4,21 @@ import static io.jenkins.plugins.falcoprobes.manifest.Entries.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.s3.AmazonS3;
+import com.amazonaws.services.s3.model.S3ObjectSummary;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.retention.BucketPlace;
+import io.jenkins.plugins.falcoprobes.retention.PrunePlan;
+import io.jenkins.plugins.falcoprobes.retention.Pruning;
+import io.jenkins.plugins.falcoprobes.retention.RetentionRule;
 import io.jenkins.plugins.falcoprobes.store.s3.AwsBucket;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketSettings;
 import io.jenkins.plugins.falcoprobes.store.s3.S3Service;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -79,5 +88,36 @@ public class PublishedManifestTest {
                             .getContentType())
                     .startsWith("text/html");
         }
+    }
+
+    @Test
+    public void a_prune_deletes_a_probe_and_its_aliases_and_leaves_the_rest() throws Exception {
+        AmazonS3 client = SERVICE.client();
+        client.createBucket("pruned");
+        BucketSettings settings = S3Service.settings("pruned", "a+b", SERVICE.endpoint());
+        ManifestEntry old = entry(
+                "8.0.0+driver",
+                "6.12.1+deb13~x-amd64",
+                ProbeKind.KMOD,
+                Entries.BUILT,
+                List.of("8.0.0+driver/x86_64/falco_debian_6.12.1-1-amd64_1.ko"));
+        ManifestEntry kept = entry("10.2.0+driver", "6.12.1+deb13~x-amd64", ProbeKind.KMOD);
+        List.of(old, kept).forEach(probe -> probe.paths()
+                .forEach(path -> client.putObject("pruned", settings.address().key(path), "a probe")));
+        try (BucketPlace place =
+                new BucketPlace(S3Service.open(settings), settings.address().key(""), settings.headers("", ""))) {
+            place.manifest().update(ManifestChange.adding(List.of(old, kept)));
+            Pruning pruning = new Pruning(place);
+            RetentionRule rule = new RetentionRule(
+                    OptionalInt.of(1), Set.of(), OptionalInt.empty(), Optional.empty(), List.of(), Set.of());
+
+            pruning.carryOut(PrunePlan.of(pruning.look(), rule, Instant.now()), Instant.now());
+        }
+
+        assertThat(client.listObjectsV2("pruned").getObjectSummaries())
+                .extracting(S3ObjectSummary::getKey)
+                .filteredOn(key -> key.endsWith(".ko"))
+                .containsExactly("a+b/" + kept.file());
+        assertThat(client.getObjectAsString("pruned", "a+b/SHA256SUMS").lines()).hasSize(1);
     }
 }
