@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = BuildCommand.NAME,
         customSynopsis = {
             BuildCommand.NAME + " VERSION [OPTION...]",
-            BuildCommand.NAME + " " + LookupCommand.NAME + " --uname-a TEXT --os-release FILE [OPTION...]"
+            BuildCommand.NAME + " " + LookupCommand.NAME + " --uname-a TEXT --os-release FILE [OPTION...]",
+            BuildCommand.NAME + " " + PruneCommand.NAME + " [DIR] [OPTION...]"
         },
         description = {
             "Builds Falco's kernel modules and eBPF probes for the kernels of Linux distributions,"
@@ -96,6 +97,7 @@ final class BuildCommand implements Callable<Integer>, CrashPlace {
         Problems problems = new Problems(console);
         CommandLine commandLine = new CommandLine(this, new Factory(engines))
                 .addSubcommand(new LookupCommand(engines.distros(), console))
+                .addSubcommand(new PruneCommand(console))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(
                         Math.max(80, Math.min(110, console.outTerminal().columns())))

@@ -16,9 +16,10 @@ import java.util.Map;
  * @param mode what is done
  * @param request with which kernels and probes
  * @param settings where
+ * @param recording what the run says of itself beside its probes
  * @param json whether standard output carries one JSON document instead of text
  */
-record Invocation(Mode mode, BuildRequest request, Settings settings, boolean json) {
+record Invocation(Mode mode, BuildRequest request, Settings settings, Recording recording, boolean json) {
     enum Mode {
         LIST,
         DRY_RUN,
@@ -69,7 +70,7 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
         boolean json = Arguments.word("--format", display.format, List.of("text", "json"))
                 .equals("json");
         Mode mode = display.list ? Mode.LIST : display.dryRun ? Mode.DRY_RUN : Mode.BUILD;
-        return new Invocation(mode, request, settings, json);
+        return new Invocation(mode, request, settings, Recording.of(work.provenanceKey, environment), json);
     }
 
     private static Path folder(String option, Path path) {

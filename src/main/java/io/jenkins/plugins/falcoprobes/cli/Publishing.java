@@ -17,7 +17,7 @@ final class Publishing {
             names = "--s3",
             paramLabel = "s3://BUCKET/PREFIX",
             description = {
-                "Publish probes in a bucket, too; what is there already is not built."
+                "The bucket, and where in it, in which probes are published, too."
                         + " Credentials are those of the environment, the profile or the machine.",
                 "Default: they stay in the output folder."
             })

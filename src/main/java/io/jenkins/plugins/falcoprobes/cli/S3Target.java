@@ -15,12 +15,16 @@ import java.nio.file.Path;
  * @param profile whose credentials; empty for those of the environment or the machine
  */
 record S3Target(BucketSettings bucket, String profile) {
-    /** The folder's probes, published there. Only here the SDK's classes are needed, which take their time to load. */
+    /** The folder's probes, published there. */
     S3ProbeStore open(DirectoryStore local, Path folder, boolean force, int retries) throws IOException {
+        return new S3ProbeStore(local, folder, open(retries), bucket, force, retries);
+    }
+
+    /** The bucket itself. Only here the SDK's classes are needed, which take their time to load. */
+    AwsBucket open(int retries) throws IOException {
         // It would print that it is old, and what it thinks of the files in ~/.aws.
         System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
         System.setProperty("org.apache.commons.logging.Log", "org.apache.commons.logging.impl.NoOpLog");
-        return new S3ProbeStore(
-                local, folder, AwsBucket.open(bucket, BucketLogin.ofMachine(profile), retries), bucket, force, retries);
+        return AwsBucket.open(bucket, BucketLogin.ofMachine(profile), retries);
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -90,7 +91,16 @@ public class PublisherTest {
         StoredProbe file = new StoredProbe("a.ko", 1, "0".repeat(64));
         return new Workshop.Outcome(
                 List.of(new ProbeResult(
-                        MODULE, List.of(file), Optional.empty(), Duration.ZERO, Duration.ZERO, "gcc", "", "")),
+                        MODULE,
+                        List.of(file),
+                        Optional.empty(),
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        "gcc",
+                        "",
+                        "",
+                        "",
+                        Instant.EPOCH)),
                 Set.of(),
                 false);
     }
