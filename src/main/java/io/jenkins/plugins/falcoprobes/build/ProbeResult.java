@@ -30,6 +30,12 @@ public record ProbeResult(
         files = List.copyOf(files);
     }
 
+    /** The same, with its hint in other words. */
+    public ProbeResult in(HintNames names) {
+        return new ProbeResult(
+                build, files, failure.map(why -> why.in(names)), elapsed, compilerTime, compiler, image, log);
+    }
+
     /** Whether the probe is in the store. */
     public boolean isBuilt() {
         return failure.isEmpty();

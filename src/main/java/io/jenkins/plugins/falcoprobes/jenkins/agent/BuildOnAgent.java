@@ -4,6 +4,7 @@ import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.falcoprobes.build.BuildEngine;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.build.HintNames;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
 import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
 import io.jenkins.plugins.falcoprobes.build.request.Arguments;
@@ -53,7 +54,8 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
             KnownStore known = new KnownStore(store, settings.published(), request.force());
             BuildSummary summary = new BuildEngine(surroundings(wanted, output, host), known)
                     .run(wanted.withoutForce(), new LinkListener(link, settings, known))
-                    .of(wanted);
+                    .of(wanted)
+                    .in(HintNames.PARAMETERS);
             new ReportFiles(output).write(report(summary, known));
             return new AgentOutcome(summary.plan().kernels().size(), summary.interrupted());
         }
