@@ -32,6 +32,9 @@ public interface AgentLink {
     /** A probe has ended; {@code record} is what {@code RecordJson} writes. */
     void finished(String record);
 
+    /** The work has ended, and every container with it; nothing more comes. */
+    void ended();
+
     /**
      * Starts a container on the agent, which does nothing but wait.
      *
