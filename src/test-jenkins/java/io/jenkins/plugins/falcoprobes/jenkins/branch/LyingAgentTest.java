@@ -75,6 +75,12 @@ public class LyingAgentTest {
                 return String.valueOf(e.getMessage());
             }
         }
+
+        /** The channel's log asks for it, and a link that is not sent yet has none. */
+        @Override
+        public String toString() {
+            return what;
+        }
     }
 
     @Before
