@@ -48,15 +48,12 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
      */
     @Override
     public AgentOutcome invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
+        AgentLink patient = new PatientLink(link);
         try {
-            return build(folder.toPath());
+            return new BuildOnAgent(request, settings, patient).build(folder.toPath());
         } finally {
             // A controller that was told to stop does not get what this returns, but waits for this.
-            boolean interrupted = Thread.interrupted();
-            link.ended();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            patient.ended();
         }
     }
 
