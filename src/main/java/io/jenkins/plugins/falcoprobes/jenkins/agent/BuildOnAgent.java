@@ -46,12 +46,13 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
     @Override
     public AgentOutcome invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
         Path output = folder.toPath();
-        AgentHost host = AgentHost.open(settings, link, output, Path.of(settings.cache()));
+        Supplies supplies = Supplies.here();
+        AgentHost host = supplies.host(settings, link, output, Path.of(settings.cache()));
         BuildRequest wanted = host.adapt(parse());
         try (DirectoryStore store = DirectoryStore.open(output)) {
             // The store says what is built anew, so that a retry goes on where the try before it was stopped.
             KnownStore known = new KnownStore(store, settings.published(), request.force());
-            BuildSummary summary = new BuildEngine(surroundings(wanted, output, host), known)
+            BuildSummary summary = new BuildEngine(surroundings(wanted, output, supplies, host), known)
                     .run(wanted.withoutForce(), new LinkListener(link, settings, known))
                     .of(wanted);
             new ReportFiles(output).write(report(summary, known));
@@ -74,7 +75,8 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         }
     }
 
-    private BuildEngine.Surroundings surroundings(BuildRequest wanted, Path output, AgentHost host) throws IOException {
+    private BuildEngine.Surroundings surroundings(BuildRequest wanted, Path output, Supplies supplies, AgentHost host)
+            throws IOException {
         Path cache = Path.of(settings.cache());
         Map<String, URI> mirrors = Arguments.mirrors("mirrors", settings.mirrors(), Distros.mirrors());
         Downloads downloads = new Downloads(cache.resolve("downloads"), wanted.retries(), link::progress);
@@ -82,7 +84,7 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         return new BuildEngine.Surroundings(
                 output,
                 host.work(cache.resolve("work")),
-                Distros.all(context),
+                supplies.distros(context),
                 downloads,
                 host,
                 DriverSource.Access.of(host.imageFiles(), context.debian(), downloads),
