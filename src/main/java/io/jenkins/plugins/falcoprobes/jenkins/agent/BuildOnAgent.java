@@ -88,7 +88,9 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
                 downloads,
                 host,
                 DriverSource.Access.of(host.imageFiles(), context.debian(), downloads),
-                kernel -> link.claim(LinkListener.key(kernel, ProbeKind.KMOD).kernel()));
+                kernels -> link.claimFirst(kernels.stream()
+                        .map(kernel -> LinkListener.key(kernel, ProbeKind.KMOD).kernel())
+                        .toArray(String[]::new)));
     }
 
     private static BuildReport report(BuildSummary summary, KnownStore store) throws IOException {

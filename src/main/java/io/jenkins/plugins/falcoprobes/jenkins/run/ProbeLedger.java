@@ -84,6 +84,20 @@ public final class ProbeLedger {
     }
 
     /**
+     * Gives the first of some kernels that is to be had to a branch, see {@link #claim}.
+     *
+     * @return its index, or -1 if none is
+     */
+    public synchronized int claimFirst(String branch, List<String> kernels) {
+        for (int i = 0; i < kernels.size(); i++) {
+            if (claim(branch, kernels.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /**
      * Gives a kernel to a branch.
      *
      * @param kernel as {@link ProbeKey#kernel} has it
