@@ -122,6 +122,10 @@ public class FanOutBench {
                 "buildFalcoProbes version: '0.40.0', distros: ['debian'], kinds: ['kmod'], jobs: 1, label: 'simulated',"
                         + " shards: " + AGENTS + ", driverSource: 'dir:" + driver + "'" + more,
                 true));
-        return jenkins.buildAndAssertSuccess(job);
+        WorkflowRun run = job.scheduleBuild2(0).waitForStart();
+        Progress progress = new Progress(run);
+        jenkins.waitForCompletion(run);
+        progress.close();
+        return jenkins.assertBuildStatusSuccess(run);
     }
 }

@@ -149,7 +149,7 @@ public class ArchivePublisherTest {
                 saves.addAndGet(saved instanceof FreeStyleBuild ? 1 : 0);
             }
         };
-        ExtensionList.lookup(SaveableListener.class).add(counter);
+        ExtensionList.lookup(SaveableListener.class).add(0, counter);
         try {
             JENKINS.buildAndAssertSuccess(publishing(MODULE));
             int ofOne = saves.getAndSet(0);
