@@ -22,10 +22,10 @@ final class SimulatedKernels {
                 .toList();
     }
 
-    /** The time of a compile: from 1 s to 6 s, most of them short, as modules and a few slow ones are. */
+    /** The time of a compile: from 1 s to 6 s, a fifth of what real ones take. */
     static Duration compileTime(String release) {
         double random = new Random(release.hashCode()).nextDouble();
-        return Duration.ofMillis(Math.round(1000 * (LEAST_SECONDS + MORE_SECONDS * random * random)));
+        return Duration.ofMillis(Math.round(1000 * (LEAST_SECONDS + MORE_SECONDS * random)));
     }
 
     /** All compile times, one after the other. */
