@@ -12,8 +12,8 @@ record PatientLink(AgentLink link) implements AgentLink {
     private static final int TRIES = 5;
 
     @Override
-    public boolean claim(String kernel) {
-        return patiently(() -> link.claim(kernel));
+    public int claimFirst(String[] kernels) {
+        return patiently(() -> link.claimFirst(kernels));
     }
 
     @Override
@@ -68,7 +68,7 @@ record PatientLink(AgentLink link) implements AgentLink {
         });
     }
 
-    private static boolean patiently(Supplier<Boolean> call) {
+    private static <T> T patiently(Supplier<T> call) {
         boolean interrupted = Thread.interrupted();
         try {
             for (int i = 1; ; i++) {

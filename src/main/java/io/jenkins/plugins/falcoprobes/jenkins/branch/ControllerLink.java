@@ -59,8 +59,8 @@ final class ControllerLink implements AgentLink {
     }
 
     @Override
-    public boolean claim(String kernel) {
-        return ledger.claim(branch.name(), kernel);
+    public int claimFirst(String[] kernels) {
+        return ledger.claimFirst(branch.name(), List.of(kernels));
     }
 
     @Override

@@ -66,7 +66,7 @@ public class LyingAgentTest {
                     case "progress" -> link.progress(text);
                     case "warning" -> link.warning(text);
                     case "claim" -> {
-                        return Boolean.toString(link.claim(text));
+                        return Boolean.toString(link.claimFirst(new String[] {text}) == 0);
                     }
                     default -> throw new IllegalArgumentException(what);
                 }

@@ -35,8 +35,8 @@ final class ScriptedLink implements AgentLink {
     }
 
     @Override
-    public boolean claim(String kernel) {
-        throw new UnsupportedOperationException(kernel);
+    public int claimFirst(String[] kernels) {
+        throw new UnsupportedOperationException(String.join(" ", kernels));
     }
 
     @Override

@@ -114,6 +114,14 @@ public class ProbeLedgerTest {
     }
 
     @Test
+    public void of_several_kernels_the_first_that_is_free_is_claimed() {
+        List<String> kernels = List.of(KERNEL, "debian/6.1.0-10-amd64/x86_64");
+        assertThat(ledger.claimFirst("debian 1/2", kernels)).isZero();
+        assertThat(ledger.claimFirst("debian 2/2", kernels)).isOne();
+        assertThat(ledger.claimFirst("debian 3/2", kernels)).isNegative();
+    }
+
+    @Test
     public void what_nobody_planned_cannot_be_claimed() {
         assertThat(ledger.claim("debian", "debian/6.1.0-1-amd64/x86_64")).isFalse();
         assertThat(ledger.claim("debian", "debian/6.1.0-9-amd64/aarch64")).isFalse();
