@@ -26,6 +26,22 @@ public class ArchitectureTest {
             .resideInAnyPackage("hudson..", "jenkins..", "org.jenkinsci..", "org.kohsuke..", BASE + "jenkins..");
 
     @ArchTest
+    static final ArchRule one_class_knows_the_sdk_of_aws = noClasses()
+            .that()
+            .haveNameNotMatching(".*\\.AwsBucket(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.amazonaws..");
+
+    @ArchTest
+    static final ArchRule uploading_needs_the_jdk_alone = noClasses()
+            .that()
+            .haveSimpleName("ProbeUploader")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages("java..", "dev.failsafe..", BASE + "store.s3..");
+
+    @ArchTest
     static final ArchRule packages_have_no_cycles =
             slices().matching(BASE + "(*)..").should().beFreeOfCycles();
 
@@ -55,6 +71,12 @@ public class ArchitectureTest {
             .definedBy(BASE + "lookup..")
             .layer("report")
             .definedBy(BASE + "report..")
+            .layer("manifest")
+            .definedBy(BASE + "manifest..")
+            .layer("provenance")
+            .definedBy(BASE + "provenance..")
+            .layer("retention")
+            .definedBy(BASE + "retention..")
             .layer("cli")
             .definedBy(BASE + "cli..")
             .layer("jenkins")
@@ -63,22 +85,29 @@ public class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("cli")
             .mayNotBeAccessedByAnyLayer()
-            .whereLayer("report")
+            .whereLayer("retention")
             .mayOnlyBeAccessedByLayers("cli", "jenkins")
+            .whereLayer("provenance")
+            .mayOnlyBeAccessedByLayers("cli", "jenkins")
+            .whereLayer("manifest")
+            .mayOnlyBeAccessedByLayers("provenance", "retention", "cli", "jenkins")
+            .whereLayer("report")
+            .mayOnlyBeAccessedByLayers("manifest", "provenance", "cli", "jenkins")
             .whereLayer("lookup")
             .mayOnlyBeAccessedByLayers("cli", "jenkins")
             .whereLayer("build")
-            .mayOnlyBeAccessedByLayers("report", "cli", "jenkins")
+            .mayOnlyBeAccessedByLayers("report", "manifest", "provenance", "retention", "cli", "jenkins")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("build", "report", "cli", "jenkins")
+            .mayOnlyBeAccessedByLayers("build", "report", "manifest", "provenance", "retention", "cli", "jenkins")
             .whereLayer("distro")
             .mayOnlyBeAccessedByLayers("build", "cli", "jenkins")
             .whereLayer("driver")
-            .mayOnlyBeAccessedByLayers("lookup", "build", "report", "cli", "jenkins")
+            .mayOnlyBeAccessedByLayers(
+                    "lookup", "build", "report", "manifest", "provenance", "retention", "cli", "jenkins")
             .whereLayer("container")
             .mayOnlyBeAccessedByLayers("driver", "build", "cli", "jenkins")
             .whereLayer("toolchain")
-            .mayOnlyBeAccessedByLayers("container", "build", "report", "cli", "jenkins")
+            .mayOnlyBeAccessedByLayers("container", "build", "report", "provenance", "cli", "jenkins")
             .whereLayer("repository")
             .mayOnlyBeAccessedByLayers("distro", "driver", "lookup", "build", "cli", "jenkins")
             .whereLayer("archive")

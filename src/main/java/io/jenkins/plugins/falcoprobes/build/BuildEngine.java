@@ -94,17 +94,21 @@ public final class BuildEngine {
                 RunSetup setup = new RunSetup(surroundings, request, work.path().resolve("driver"), listener)) {
             Planner.Planned planned = plan(request, setup, listener);
             listener.planned(planned.plan());
+            Publisher publisher = new Publisher(store, planned, listener);
+            publisher.begin();
             Workshop.Outcome outcome =
                     new Workshop(surroundings, store, request, setup, work.path(), listener).build(planned);
+            Publisher.Settled settled = publisher.settle(outcome);
             return new BuildSummary(
                     request,
                     setup.facts(),
-                    planned.plan().without(outcome.elsewhere()),
-                    outcome.results(),
+                    settled.plan(),
+                    settled.results(),
                     started,
                     Duration.ofNanos(System.nanoTime() - begun),
                     surroundings.downloads().bytes(),
-                    outcome.interrupted());
+                    settled.interrupted(),
+                    settled.publication());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -29,6 +30,24 @@ public record BuildPlan(
                         .filter(build -> !others.contains(build.kernel()))
                         .toList(),
                 skipped,
+                warnings);
+    }
+
+    /** This plan with builds for probes that it had skipped. */
+    BuildPlan withBuilds(List<ProbeBuild> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<ProbeBuild> all = new ArrayList<>(builds);
+        all.addAll(more);
+        return new BuildPlan(
+                kernels,
+                all,
+                skipped.stream()
+                        .filter(skip -> more.stream()
+                                .noneMatch(
+                                        build -> build.kernel().equals(skip.kernel()) && build.kind() == skip.kind()))
+                        .toList(),
                 warnings);
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.build;
 
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param elapsed its wall time
  * @param downloaded bytes fetched over the network, the metadata included
  * @param interrupted whether it was stopped before every build had ended
+ * @param publication what was published, and where
  */
 public record BuildSummary(
         BuildRequest request,
@@ -24,7 +26,8 @@ public record BuildSummary(
         Instant started,
         Duration elapsed,
         long downloaded,
-        boolean interrupted) {
+        boolean interrupted,
+        Publication publication) {
     public BuildSummary {
         results = List.copyOf(results);
     }
@@ -40,7 +43,21 @@ public record BuildSummary(
 
     /** The same run, as the answer to the request as it was made. */
     public BuildSummary of(BuildRequest asked) {
-        return new BuildSummary(asked, driver, plan, results, started, elapsed, downloaded, interrupted);
+        return new BuildSummary(asked, driver, plan, results, started, elapsed, downloaded, interrupted, publication);
+    }
+
+    /** The same run, with its hints in other words. */
+    public BuildSummary in(HintNames names) {
+        return new BuildSummary(
+                request,
+                driver,
+                plan,
+                results.stream().map(result -> result.in(names)).toList(),
+                started,
+                elapsed,
+                downloaded,
+                interrupted,
+                publication);
     }
 
     /** How many probes were built. */

@@ -6,7 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Orders texts with numbers in them as people do: {@code 6.1.0-9-amd64} before {@code 6.1.0-10-amd64}. */
-enum NaturalOrder implements Comparator<String> {
+public enum NaturalOrder implements Comparator<String> {
+    /** The one there is. */
     INSTANCE;
 
     private static final Pattern PART = Pattern.compile("\\d+|\\D+");

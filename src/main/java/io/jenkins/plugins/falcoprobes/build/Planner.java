@@ -69,8 +69,9 @@ public final class Planner {
      *
      * @param plan the plan, the failed builds among its builds
      * @param failed why, by build
+     * @param unpublished what earlier runs finished but could not publish; the plan skips them as present
      */
-    public record Planned(BuildPlan plan, Map<ProbeBuild, Failure> failed) {}
+    public record Planned(BuildPlan plan, Map<ProbeBuild, Failure> failed, List<ProbeBuild> unpublished) {}
 
     /** Plans the builds of the kernels that the request selects among those found. */
     public Planned plan(List<Kernel> found, List<String> warnings) throws IOException, InterruptedException {
@@ -92,6 +93,7 @@ public final class Planner {
                 distros);
         List<ProbeBuild> builds = new ArrayList<>();
         Map<ProbeBuild, Failure> failed = new HashMap<>();
+        List<ProbeBuild> unpublished = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Optional<Failure> failure = hashes.failure(candidate.kernel());
             if (failure.isPresent()) {
@@ -102,8 +104,16 @@ public final class Planner {
             }
             List<ProbePath> paths = names.paths(candidate.kernel(), candidate.kind(), hashes.of(candidate.kernel()));
             if (!request.force() && isPresent(paths)) {
-                skipped.add(
-                        new SkippedProbe(candidate.kernel(), candidate.kind(), Reason.PRESENT, "already there", paths));
+                boolean published = isPublished(paths);
+                if (!published) {
+                    unpublished.add(candidate.build(paths));
+                }
+                skipped.add(new SkippedProbe(
+                        candidate.kernel(),
+                        candidate.kind(),
+                        Reason.PRESENT,
+                        published ? "already there" : "built by an earlier run; only to be published",
+                        paths));
             } else {
                 builds.add(candidate.build(paths));
             }
@@ -111,7 +121,7 @@ public final class Planner {
         builds.sort(ORDER);
         List<String> all = new ArrayList<>(warnings);
         shadowed(names, candidates).ifPresent(all::add);
-        return new Planned(new BuildPlan(kernels, builds, skipped, all), Map.copyOf(failed));
+        return new Planned(new BuildPlan(kernels, builds, skipped, all), Map.copyOf(failed), List.copyOf(unpublished));
     }
 
     private static Optional<String> shadowed(ProbeNames names, List<Candidate> candidates) {
@@ -161,9 +171,18 @@ public final class Planner {
     }
 
     /** The aliases too: a host that asks for one that is not there does not find its probe. */
-    private boolean isPresent(List<ProbePath> paths) throws IOException {
+    private boolean isPresent(List<ProbePath> paths) throws IOException, InterruptedException {
         for (ProbePath path : paths) {
             if (store.find(path.path()).isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isPublished(List<ProbePath> paths) throws IOException, InterruptedException {
+        for (ProbePath path : paths) {
+            if (!store.isPublished(path.path())) {
                 return false;
             }
         }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -77,7 +78,8 @@ final class ProbeCompiler {
 
     /** The result of a probe that could not even be begun. */
     static ProbeResult notBegun(ProbeBuild build, Failure failure) {
-        return new ProbeResult(build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", "");
+        return new ProbeResult(
+                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.now());
     }
 
     private final class Attempt {
@@ -187,7 +189,9 @@ final class ProbeCompiler {
                     facts.cpuTime(),
                     facts.compiler(),
                     imageId,
-                    Files.exists(output.resolve(log)) ? log : "");
+                    Files.exists(output.resolve(log)) ? log : "",
+                    tree.config().md5(),
+                    Instant.now());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param compiler the compiler's own words, for example {@code gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0}; may be empty
  * @param image the builder image's digest; may be empty
  * @param log the compiler's full log, relative to the output folder; may be empty
+ * @param configMd5 md5 of the configuration of the headers that it was built with; may be empty
+ * @param finished when it ended
  */
 public record ProbeResult(
         ProbeBuild build,
@@ -25,13 +28,36 @@ public record ProbeResult(
         Duration compilerTime,
         String compiler,
         String image,
-        String log) {
+        String log,
+        String configMd5,
+        Instant finished) {
     public ProbeResult {
         files = List.copyOf(files);
+    }
+
+    /** The same, with its hint in other words. */
+    public ProbeResult in(HintNames names) {
+        return new ProbeResult(
+                build,
+                files,
+                failure.map(why -> why.in(names)),
+                elapsed,
+                compilerTime,
+                compiler,
+                image,
+                log,
+                configMd5,
+                finished);
     }
 
     /** Whether the probe is in the store. */
     public boolean isBuilt() {
         return failure.isEmpty();
+    }
+
+    /** The same build, which came to nothing after all. */
+    ProbeResult failedOf(Failure why) {
+        return new ProbeResult(
+                build, List.of(), Optional.of(why), elapsed, compilerTime, compiler, image, log, configMd5, finished);
     }
 }

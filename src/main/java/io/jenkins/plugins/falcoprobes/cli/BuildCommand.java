@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
         name = BuildCommand.NAME,
         customSynopsis = {
             BuildCommand.NAME + " VERSION [OPTION...]",
-            BuildCommand.NAME + " " + LookupCommand.NAME + " --uname-a TEXT --os-release FILE [OPTION...]"
+            BuildCommand.NAME + " " + LookupCommand.NAME + " --uname-a TEXT --os-release FILE [OPTION...]",
+            BuildCommand.NAME + " " + PruneCommand.NAME + " [DIR] [OPTION...]"
         },
         description = {
             "Builds Falco's kernel modules and eBPF probes for the kernels of Linux distributions,"
@@ -48,6 +49,8 @@ import picocli.CommandLine.Spec;
             "      which 6.1 kernels there are",
             "  build-probe-binaries 0.40.0 --kind ebpf --arch x86_64,aarch64 --dry-run",
             "      what would be built, and why the rest would not",
+            "  build-probe-binaries 0.40.0 --distro debian --s3 s3://probes/falco --region eu-west-1 --acl public-read",
+            "      what the bucket does not have yet, published there",
         })
 final class BuildCommand implements Callable<Integer>, CrashPlace {
     static final String NAME = "build-probe-binaries";
@@ -72,6 +75,9 @@ final class BuildCommand implements Callable<Integer>, CrashPlace {
     @Mixin(name = "Where and how")
     Work work = new Work();
 
+    @Mixin(name = "Where it is published")
+    Publishing publishing = new Publishing();
+
     @Mixin(name = "What is shown")
     Display display = new Display();
 
@@ -91,6 +97,7 @@ final class BuildCommand implements Callable<Integer>, CrashPlace {
         Problems problems = new Problems(console);
         CommandLine commandLine = new CommandLine(this, new Factory(engines))
                 .addSubcommand(new LookupCommand(engines.distros(), console))
+                .addSubcommand(new PruneCommand(console))
                 .setExpandAtFiles(false)
                 .setUsageHelpWidth(
                         Math.max(80, Math.min(110, console.outTerminal().columns())))
@@ -125,7 +132,7 @@ final class BuildCommand implements Callable<Integer>, CrashPlace {
             console.out().print(AutoComplete.bash(NAME, spec.commandLine()));
             return ExitStatus.DONE;
         }
-        Invocation invocation = Invocation.of(version, selection, work, display, engines, environment);
+        Invocation invocation = Invocation.of(version, selection, work, publishing, display, engines, environment);
         return new Session(engines, display.noColor ? console.withoutColour() : console).run(invocation);
     }
 

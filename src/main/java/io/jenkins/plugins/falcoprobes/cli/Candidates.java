@@ -8,6 +8,18 @@ import java.util.stream.Stream;
 
 /** The words that the shell's completion and the help offer for an option. */
 final class Candidates {
+    static final List<String> ACLS = List.of(
+            "private",
+            "public-read",
+            "authenticated-read",
+            "aws-exec-read",
+            "bucket-owner-read",
+            "bucket-owner-full-control");
+    static final List<String> ENCRYPTIONS = List.of("AES256", "aws:kms", "aws:kms:dsse");
+    /** Those from which an object can be had at once: a loader does not wait for hours. */
+    static final List<String> STORAGE_CLASSES =
+            List.of("STANDARD", "STANDARD_IA", "ONEZONE_IA", "INTELLIGENT_TIERING", "GLACIER_IR", "REDUCED_REDUNDANCY");
+
     private Candidates() {}
 
     /** A list of words with a type of its own, by which an option names it. */
@@ -56,6 +68,24 @@ final class Candidates {
     static final class Formats extends Words {
         Formats() {
             super(List.of("text", "json"));
+        }
+    }
+
+    static final class Acls extends Words {
+        Acls() {
+            super(ACLS);
+        }
+    }
+
+    static final class Encryptions extends Words {
+        Encryptions() {
+            super(ENCRYPTIONS);
+        }
+    }
+
+    static final class StorageClasses extends Words {
+        StorageClasses() {
+            super(STORAGE_CLASSES);
         }
     }
 }

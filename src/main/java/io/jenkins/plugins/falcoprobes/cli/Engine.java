@@ -5,8 +5,10 @@ import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the command line asks of the engine. An {@link IOException} means that nothing could be set up: its message is
@@ -27,6 +29,11 @@ public interface Engine {
      * @throws InterruptedException when the calling thread is interrupted before there was a plan
      */
     BuildSummary run(BuildRequest request, BuildListener listener) throws IOException, InterruptedException;
+
+    /** What is known of a probe that is published and need not be in the output folder; asked after {@link #run}. */
+    default Optional<StoredProbe> published(String path) {
+        return Optional.empty();
+    }
 
     /** Makes engines. Asking for {@link #distros()} touches neither disk nor network. */
     interface Factory {

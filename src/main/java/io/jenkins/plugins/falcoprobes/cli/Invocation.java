@@ -16,9 +16,10 @@ import java.util.Map;
  * @param mode what is done
  * @param request with which kernels and probes
  * @param settings where
+ * @param recording what the run says of itself beside its probes
  * @param json whether standard output carries one JSON document instead of text
  */
-record Invocation(Mode mode, BuildRequest request, Settings settings, boolean json) {
+record Invocation(Mode mode, BuildRequest request, Settings settings, Recording recording, boolean json) {
     enum Mode {
         LIST,
         DRY_RUN,
@@ -34,6 +35,7 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
             String version,
             Selection selection,
             Work work,
+            Publishing publishing,
             Display display,
             Engine.Factory engines,
             Map<String, String> environment) {
@@ -63,11 +65,12 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, boolean js
                 folder("--output", work.output),
                 folder("--cache", work.cache == null ? defaultCache(environment) : work.cache),
                 Arguments.mirrors("--mirror", work.mirrors, engines.mirrors()),
-                Arguments.word("--runtime", work.runtime, List.of("docker", "podman")));
+                Arguments.word("--runtime", work.runtime, List.of("docker", "podman")),
+                publishing.target());
         boolean json = Arguments.word("--format", display.format, List.of("text", "json"))
                 .equals("json");
         Mode mode = display.list ? Mode.LIST : display.dryRun ? Mode.DRY_RUN : Mode.BUILD;
-        return new Invocation(mode, request, settings, json);
+        return new Invocation(mode, request, settings, Recording.of(work.provenanceKey, environment), json);
     }
 
     private static Path folder(String option, Path path) {

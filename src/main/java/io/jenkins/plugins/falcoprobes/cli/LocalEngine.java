@@ -13,11 +13,17 @@ import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
+import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
+import io.jenkins.plugins.falcoprobes.store.s3.S3ProbeStore;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The engine in this JVM, with a folder of this machine as its store. */
+/** The engine in this JVM, with a folder of this machine as its store, and what is published of it. */
 final class LocalEngine implements Engine {
     private final Settings settings;
+    private Function<String, Optional<StoredProbe>> published = path -> Optional.empty();
 
     LocalEngine(Settings settings) {
         this.settings = settings;
@@ -32,19 +38,42 @@ final class LocalEngine implements Engine {
 
     @Override
     public BuildPlan plan(BuildRequest request, BuildListener listener) throws IOException, InterruptedException {
-        try (DirectoryStore store = DirectoryStore.open(settings.output())) {
+        try (ProbeStore store = store(request)) {
             return engine(request, listener, store).plan(request, listener);
         }
     }
 
     @Override
     public BuildSummary run(BuildRequest request, BuildListener listener) throws IOException, InterruptedException {
-        try (DirectoryStore store = DirectoryStore.open(settings.output())) {
+        try (ProbeStore store = store(request)) {
             return engine(request, listener, store).run(request, listener);
         }
     }
 
-    private BuildEngine engine(BuildRequest request, BuildListener listener, DirectoryStore store) throws IOException {
+    @Override
+    public Optional<StoredProbe> published(String path) {
+        return published.apply(path);
+    }
+
+    private ProbeStore store(BuildRequest request) throws IOException, InterruptedException {
+        DirectoryStore local = DirectoryStore.open(settings.output());
+        if (settings.s3().isEmpty()) {
+            return local;
+        }
+        ProbeStore opened = local;
+        try {
+            S3ProbeStore store = settings.s3().get().open(local, settings.output(), request.force(), request.retries());
+            opened = store;
+            store.open();
+            published = store::lastKnown;
+            return store;
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private BuildEngine engine(BuildRequest request, BuildListener listener, ProbeStore store) throws IOException {
         Downloads downloads = downloads(request, listener);
         DistroContext context = new DistroContext(downloads, settings.mirrors());
         return new BuildEngine(

@@ -11,6 +11,7 @@ import io.jenkins.plugins.falcoprobes.report.JsonReport;
 import io.jenkins.plugins.falcoprobes.report.ReportFiles;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
+import io.jenkins.plugins.falcoprobes.store.s3.Bucket;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -86,9 +87,10 @@ final class Session {
         display.close();
         Path output = invocation.settings().output();
         Map<String, StoredProbe> stored = DirectoryStore.listed(output);
-        BuildReport report =
-                BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(stored.get(path)));
-        boolean written = write(report, output);
+        BuildReport report = BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(stored.get(path))
+                .or(() -> engine.published(path)));
+        boolean reported = write(report, output);
+        boolean written = record(summary, invocation, stored, engine) && reported;
         PrintStream text = invocation.json() ? console.err() : console.out();
         Terminal terminal = invocation.json() ? console.errTerminal() : console.outTerminal();
         text.print(SummaryText.of(report, output, terminal));
@@ -109,6 +111,38 @@ final class Session {
             return true;
         } catch (IOException e) {
             console.complain("the report could not be written to " + output + ": " + Problems.reason(e));
+            return false;
+        }
+    }
+
+    /** Neither does what could not be said of them; the next run says what is missing. */
+    private boolean record(BuildSummary summary, Invocation invocation, Map<String, StoredProbe> stored, Engine engine)
+            throws InterruptedException {
+        RunRecords records = new RunRecords(summary, invocation.recording(), stored);
+        Path output = invocation.settings().output();
+        boolean written = attempt(output.toString(), () -> records.writeTo(output));
+        if (invocation.settings().s3().isPresent()) {
+            S3Target target = invocation.settings().s3().get();
+            boolean published = attempt(target.bucket().address().toString(), () -> {
+                try (Bucket bucket = target.open(invocation.request().retries())) {
+                    records.writeTo(bucket, target.bucket(), engine);
+                }
+            });
+            return written && published;
+        }
+        return written;
+    }
+
+    private interface Writing {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private boolean attempt(String where, Writing writing) throws InterruptedException {
+        try {
+            writing.run();
+            return true;
+        } catch (IOException e) {
+            console.complain("the index of " + where + " could not be brought up to date: " + Problems.reason(e));
             return false;
         }
     }

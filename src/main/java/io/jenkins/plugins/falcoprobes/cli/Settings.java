@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.cli;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where the engine works on this machine.
@@ -12,8 +13,9 @@ import java.util.Map;
  * @param mirrors package mirrors by the names that {@link Engine.Factory#mirrors} gives; what is not named has the mirror
  *     of this machine or a public one
  * @param runtime the container engine's command, {@code docker} or {@code podman}
+ * @param s3 where probes are published, beside the output folder
  */
-public record Settings(Path output, Path cache, Map<String, URI> mirrors, String runtime) {
+public record Settings(Path output, Path cache, Map<String, URI> mirrors, String runtime, Optional<S3Target> s3) {
     public Settings {
         mirrors = Map.copyOf(mirrors);
     }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.falcoprobes.report.Outcome;
 import io.jenkins.plugins.falcoprobes.report.ReportEntry;
 import io.jenkins.plugins.falcoprobes.report.ReportFiles;
 import io.jenkins.plugins.falcoprobes.report.Units;
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,6 +43,13 @@ final class SummaryText {
         }
         line(counts() + "  (" + Units.time(summary.elapsed()) + ", " + Units.size(summary.downloaded())
                 + " downloaded)");
+        Publication publication = summary.publication();
+        if (!publication.place().isEmpty()) {
+            line("published: " + Units.count(publication.uploaded(), "file") + " uploaded to " + publication.place()
+                    + (publication.failed().isEmpty()
+                            ? ""
+                            : ", " + publication.failed().size() + " could not be"));
+        }
         line("report: " + output.resolve(ReportFiles.HTML));
         return text.toString();
     }

@@ -59,6 +59,15 @@ final class Work {
     List<String> mirrors = new ArrayList<>();
 
     @Option(
+            names = "--provenance-key",
+            paramLabel = "FILE",
+            description = {
+                "A private key (PEM, ECDSA P-256 or Ed25519) that signs what the run says of itself.",
+                "Default: not signed."
+            })
+    Path provenanceKey;
+
+    @Option(
             names = "--force",
             description = {"Build what is already there, too.", "Default: only what is missing."})
     boolean force;

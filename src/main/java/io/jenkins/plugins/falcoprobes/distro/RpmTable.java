@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /**
  * What is known of an rpm distribution: where its repositories are, which of their packages are kernels, and what those
- * were built with. It stands in {@code <id>.repos}, a line for each fact:
+ * were built with. It stands in {@code <id>.txt}, a line for each fact:
  *
  * <pre>
  * keys     almalinux.pgp                           the OpenPGP keys that it signs with; a file beside the table
@@ -59,7 +59,7 @@ record RpmTable(
 
     /** The table of a distribution. */
     static RpmTable of(String id) throws IOException {
-        try (InputStream in = RpmTable.class.getResourceAsStream(id + ".repos")) {
+        try (InputStream in = RpmTable.class.getResourceAsStream(id + ".txt")) {
             return parse(id, new String(in.readAllBytes(), UTF_8));
         }
     }
@@ -92,7 +92,7 @@ record RpmTable(
                             CompilerVersion.fromText(words.get(2).replace("-", " "))
                                     .orElseThrow(),
                             words.get(3)));
-                default -> throw new IllegalArgumentException(id + ".repos: no fact is called " + words.get(0));
+                default -> throw new IllegalArgumentException(id + ".txt: no fact is called " + words.get(0));
             }
         }
         return new RpmTable(keys, bases, repositories, headers, tools);

@@ -3,29 +3,22 @@ package io.jenkins.plugins.falcoprobes.report;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /**
  * A report as one HTML page that needs nothing else: no network, and no script but its own, without which only the
- * filter is missing. The page's policy lets no other script or style in, whatever a kernel or a log says.
+ * filter is missing ({@link HtmlPage}).
  */
 public final class HtmlReport {
-    private static final String STYLE = resource("report.css");
-    private static final String SCRIPT = resource("report.js");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -49,13 +42,7 @@ public final class HtmlReport {
 
     private void writePage() throws IOException {
         String version = report.summary().request().falcoVersion().value();
-        html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .raw("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src ")
-                .raw(hash(STYLE) + "; script-src " + hash(SCRIPT))
-                .raw("; base-uri 'none'; form-action 'none'\">\n<title>Falco ")
-                .text(version + " probes: " + sentence())
-                .raw("</title>\n<style>" + STYLE + "</style>\n</head>\n<body>\n");
+        HtmlPage.begin(html, "Falco " + version + " probes: " + sentence());
         writeHeader(version);
         html.raw("<main>\n");
         writeTiles();
@@ -64,7 +51,8 @@ public final class HtmlReport {
         new HtmlFailures(html, report.entries()).write();
         new HtmlGrid(html, report.entries()).write();
         new HtmlFacts(html, report).write();
-        html.raw("</main>\n<script>" + SCRIPT + "</script>\n</body>\n</html>\n");
+        html.raw("</main>\n");
+        HtmlPage.end(html);
     }
 
     private void writeHeader(String version) throws IOException {
@@ -77,6 +65,10 @@ public final class HtmlReport {
         parts.add(TIME.format(summary.started()));
         parts.add("took " + Units.time(summary.elapsed()));
         parts.add(Units.size(summary.downloaded()) + " downloaded");
+        if (!summary.publication().place().isEmpty()) {
+            parts.add(Units.count(summary.publication().uploaded(), "file") + " uploaded to "
+                    + summary.publication().place());
+        }
         html.text(String.join(" \u00b7 ", parts)).raw("</p>\n</div></header>\n");
     }
 
@@ -168,23 +160,5 @@ public final class HtmlReport {
                 .raw("<label><input type=\"checkbox\" name=\"kind\" value=\"kmod\"><span>kmod</span></label>")
                 .raw("<label><input type=\"checkbox\" name=\"kind\" value=\"ebpf\"><span>ebpf</span></label>")
                 .raw("</fieldset>\n<output id=\"found\" aria-live=\"polite\"></output>\n</form>\n");
-    }
-
-    /** The source expression of a content security policy that lets in this text and no other. */
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "'sha256-" + Base64.getEncoder().encodeToString(digest) + "'";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = HtmlReport.class.getResourceAsStream(name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The program's jar is broken: " + name, e);
-        }
     }
 }

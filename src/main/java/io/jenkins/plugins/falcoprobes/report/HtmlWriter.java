@@ -6,24 +6,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /** Writes HTML: markup of this program as it is, everything else escaped. */
-final class HtmlWriter {
+public final class HtmlWriter {
     // Colours and cursor moves that compilers write for terminals (ECMA-48 control sequences).
     private static final Pattern CONTROL_SEQUENCE = Pattern.compile("\u001b\\[[0-?]*[ -/]*[@-~]");
 
     private final Writer out;
 
-    HtmlWriter(Writer out) {
+    /** Writes to {@code out}. */
+    public HtmlWriter(Writer out) {
         this.out = out;
     }
 
     /** Markup of this program; never anything that came from outside. */
-    HtmlWriter raw(String markup) throws IOException {
+    public HtmlWriter raw(String markup) throws IOException {
         out.write(markup);
         return this;
     }
 
     /** Any text, in element content or in a quoted attribute. */
-    HtmlWriter text(String text) throws IOException {
+    public HtmlWriter text(String text) throws IOException {
         String visible = text.indexOf('\u001b') < 0
                 ? text
                 : CONTROL_SEQUENCE.matcher(text).replaceAll("");
@@ -41,7 +42,8 @@ final class HtmlWriter {
         return this;
     }
 
-    HtmlWriter text(long number) throws IOException {
+    /** A number. */
+    public HtmlWriter text(long number) throws IOException {
         return raw(Long.toString(number));
     }
 
@@ -53,7 +55,7 @@ final class HtmlWriter {
     }
 
     /** The address of a file below the report's own folder; whatever its name, it is never an address elsewhere. */
-    HtmlWriter link(String path) throws IOException {
+    public HtmlWriter link(String path) throws IOException {
         out.write("./");
         for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
             char letter = (char) (octet & 0xff);

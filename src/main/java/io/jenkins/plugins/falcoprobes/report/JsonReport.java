@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.Failure;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.LinkedHashMap;
@@ -31,6 +32,7 @@ public final class JsonReport {
             writeRequest(json, summary.request());
             writeDriver(json, summary.driver());
             writeHost(json, report.host());
+            writePublication(json, summary.publication());
             writeCounts(json, report);
             JsonText.strings(
                     json,
@@ -89,6 +91,17 @@ public final class JsonReport {
         json.writeStringField("architecture", host.architecture());
         json.writeNumberField("processors", host.processors());
         json.writeStringField("java", host.java());
+        json.writeEndObject();
+    }
+
+    private static void writePublication(JsonGenerator json, Publication publication) throws IOException {
+        if (publication.place().isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart("publication");
+        json.writeStringField("place", publication.place());
+        json.writeNumberField("uploaded", publication.uploaded());
+        json.writeNumberField("failed", publication.failed().size());
         json.writeEndObject();
     }
 

@@ -18,14 +18,14 @@ import java.util.Collection;
  * Writes the JSON that reports and listings share, as a stream: thousands of kernels never stand in memory as a tree,
  * and the data binding, slow to load, is left alone.
  */
-final class JsonText {
+public final class JsonText {
     private static final JsonFactory FACTORY =
             JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
 
     private JsonText() {}
 
     /** A generator of indented JSON in UTF-8 that leaves {@code out} open. */
-    static JsonGenerator generator(OutputStream out) throws IOException {
+    public static JsonGenerator generator(OutputStream out) throws IOException {
         DefaultIndenter indenter = new DefaultIndenter("  ", "\n");
         JsonGenerator json = FACTORY.createGenerator(out, JsonEncoding.UTF8);
         json.setPrettyPrinter(
@@ -61,7 +61,8 @@ final class JsonText {
         };
     }
 
-    static void strings(JsonGenerator json, String field, Collection<String> values) throws IOException {
+    /** A list of texts. */
+    public static void strings(JsonGenerator json, String field, Collection<String> values) throws IOException {
         json.writeArrayFieldStart(field);
         for (String value : values) {
             json.writeString(value);

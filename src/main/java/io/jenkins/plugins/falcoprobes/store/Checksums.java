@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Files' SHA-256 checksums in the form that {@code sha256sum -c} reads: checksum, two spaces, path. */
-final class Checksums {
+public final class Checksums {
     private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) [ *](.+)");
 
     private Checksums() {}
@@ -37,13 +37,16 @@ final class Checksums {
 
     /** Reads checksums by path; a line cut short by a crash is passed over, a missing file is empty. */
     static Map<String, String> read(Path file) throws IOException {
+        return Files.exists(file) ? parse(Files.readString(file)) : new TreeMap<>();
+    }
+
+    /** Reads checksums by path out of their lines; whatever else there is is passed over. */
+    public static Map<String, String> parse(String text) {
         Map<String, String> checksums = new TreeMap<>();
-        if (Files.exists(file)) {
-            for (String line : Files.readString(file).split("\n", -1)) {
-                Matcher matcher = LINE.matcher(line);
-                if (matcher.matches()) {
-                    checksums.put(matcher.group(2), matcher.group(1));
-                }
+        for (String line : text.split("\n", -1)) {
+            Matcher matcher = LINE.matcher(line);
+            if (matcher.matches()) {
+                checksums.put(matcher.group(2), matcher.group(1));
             }
         }
         return checksums;

@@ -14,9 +14,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -140,6 +143,23 @@ public final class DirectoryStore implements ProbeStore {
             return probe;
         } finally {
             Files.deleteIfExists(temporary);
+        }
+    }
+
+    /**
+     * Deletes probes. Their checksums go first: a list that names a file that is gone would fail whoever checks it.
+     *
+     * @param paths relative to the store; one that is not there counts as deleted
+     */
+    public synchronized void remove(Collection<String> paths) throws IOException {
+        List<Path> files = paths.stream().map(this::resolve).toList();
+        boolean listed = checksums.keySet().removeAll(Set.copyOf(paths));
+        verified.keySet().removeAll(Set.copyOf(paths));
+        if (listed) {
+            writeSums();
+        }
+        for (Path file : files) {
+            Files.deleteIfExists(file);
         }
     }
 

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -20,6 +22,7 @@ final class CommandLine {
 
     private final Path cache;
     private final List<String> common;
+    private final Map<String, String> environment = new HashMap<>();
 
     /**
      * What a run printed, and how it ended.
@@ -32,6 +35,12 @@ final class CommandLine {
     CommandLine(Path cache, String... common) {
         this.cache = cache;
         this.common = List.of(common);
+    }
+
+    /** Runs with this in the environment, too. */
+    CommandLine with(Map<String, String> more) {
+        environment.putAll(more);
+        return this;
     }
 
     /** Runs to the end. */
@@ -47,7 +56,9 @@ final class CommandLine {
         command.addAll(common);
         command.addAll(List.of("--cache", cache.toString(), "--output", output.toString()));
         command.addAll(List.of(options));
-        return new Running(new ProcessBuilder(command).redirectErrorStream(true).start());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        return new Running(builder.start());
     }
 
     /** The report of the last run into this folder. */

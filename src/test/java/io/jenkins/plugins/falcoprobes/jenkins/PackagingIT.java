@@ -18,13 +18,18 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import org.junit.Before;
+import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 
 /** Looks into the file that Jenkins installs. */
 public class PackagingIT {
     private static final String OURS = "io/jenkins/plugins/falcoprobes/";
     private static final String JAR = "WEB-INF/lib/falco-probe-builder.jar";
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
 
     private Path target;
     private Map<String, byte[]> plugin;
@@ -73,9 +78,46 @@ public class PackagingIT {
         for (String library : libraries().filter(name -> !name.equals(JAR)).toList()) {
             assertThat(entries(plugin.get(library)).keySet())
                     .as(library)
-                    .noneMatch(name -> name.matches(
-                            "(hudson|jenkins|org/jenkinsci|org/kohsuke|com/cloudbees|com/fasterxml|picocli)/.*"));
+                    .noneMatch(
+                            name -> name.matches(
+                                    "(hudson|jenkins|org/jenkinsci|org/kohsuke|com/cloudbees|com/fasterxml|com/amazonaws|picocli)/.*"));
         }
+    }
+
+    @Test
+    public void the_command_line_brings_the_sdk_of_aws() throws IOException {
+        String path = manifest(entries(Files.readAllBytes(target.resolve("falco-probe-builder.jar"))))
+                .getValue("Class-Path");
+        assertThat(path).contains("lib/aws-java-sdk-s3-", "lib/aws-java-sdk-sts-", "lib/httpclient-");
+        for (String library : path.split(" ", -1)) {
+            assertThat(target.resolve(library)).exists();
+        }
+    }
+
+    @Test
+    public void a_start_without_s3_loads_no_class_of_the_sdk() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load",
+                        "-jar",
+                        target.resolve("falco-probe-builder.jar").toString(),
+                        "0.40.0",
+                        "--distro",
+                        "debian",
+                        "--dry-run",
+                        "--mirror",
+                        "debian=http://127.0.0.1:1/debian",
+                        "--retries",
+                        "0",
+                        "--cache",
+                        temporary.newFolder().toString(),
+                        "--output",
+                        temporary.newFolder().toString())
+                .redirectErrorStream(true)
+                .start();
+        String loaded = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(loaded).contains("falcoprobes.cli.LocalEngine").doesNotContain("com.amazonaws", "org.apache.http");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
 import java.math.BigInteger;
@@ -113,7 +114,9 @@ public final class SampleRun {
                 time.minusMillis(400),
                 "gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0",
                 "sha256:" + sha256("bookworm"),
-                "logs/" + build.toString().replace(' ', '_') + ".log");
+                "logs/" + build.toString().replace(' ', '_') + ".log",
+                "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                Instant.parse("2026-11-22T17:52:00Z"));
     }
 
     public static ProbeResult failed(ProbeBuild build, Failure failure) {
@@ -125,7 +128,9 @@ public final class SampleRun {
                 Duration.ofMillis(3_900),
                 "gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0",
                 "sha256:" + sha256("bookworm"),
-                "logs/" + build.toString().replace(' ', '_') + ".log");
+                "logs/" + build.toString().replace(' ', '_') + ".log",
+                "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                Instant.parse("2026-11-22T17:52:00Z"));
     }
 
     public static Failure compileFailure() {
@@ -180,7 +185,9 @@ public final class SampleRun {
                 plain.compilerTime(),
                 plain.compiler(),
                 plain.image(),
-                plain.log()));
+                plain.log(),
+                plain.configMd5(),
+                plain.finished()));
         skipped.add(new SkippedProbe(
                 kernel,
                 ProbeKind.EBPF,
@@ -240,7 +247,8 @@ public final class SampleRun {
                 Instant.parse("2026-11-22T17:51:04Z"),
                 Duration.ofMillis(161_300),
                 43_211_004,
-                interrupted);
+                interrupted,
+                Publication.NONE);
     }
 
     public BuildReport report() {
@@ -277,7 +285,7 @@ public final class SampleRun {
         return run.warning("debian: the suite oldoldstable-backports is gone from the mirror and was left out");
     }
 
-    private static String sha256(String name) {
+    public static String sha256(String name) {
         return String.format(
                 Locale.ROOT,
                 "%064x",

@@ -69,7 +69,8 @@ public final class Arguments {
                 word(name, text, List.of("hash", "target", "both")).toUpperCase(Locale.ROOT));
     }
 
-    static Pattern kernels(String name, String regex) {
+    /** A regular expression over releases; else a {@link UsageException}. */
+    public static Pattern kernels(String name, String regex) {
         try {
             return Pattern.compile(regex);
         } catch (PatternSyntaxException e) {

@@ -8,11 +8,12 @@ import java.io.IOException;
  */
 public interface AgentLink {
     /**
-     * Whether this agent is to build for a kernel.
+     * Takes the first of some kernels that this agent is to build for.
      *
-     * @param kernel as {@code ProbeKey.kernel()} has it
+     * @param kernels each as {@code ProbeKey.kernel()} has it
+     * @return its index, or -1 if it is to build for none of them
      */
-    boolean claim(String kernel);
+    int claimFirst(String[] kernels);
 
     /** Something worth a line while the work is set up. */
     void progress(String message);
@@ -31,6 +32,9 @@ public interface AgentLink {
 
     /** A probe has ended; {@code record} is what {@code RecordJson} writes. */
     void finished(String record);
+
+    /** The work has ended, and every container with it; nothing more comes. */
+    void ended();
 
     /**
      * Starts a container on the agent, which does nothing but wait.

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.falcoprobes.jenkins.agent;
 
+import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.falcoprobes.build.BuildEngine;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.build.HintNames;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
 import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
 import io.jenkins.plugins.falcoprobes.build.request.Arguments;
@@ -46,15 +48,26 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
      */
     @Override
     public AgentOutcome invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
-        Path output = folder.toPath();
-        AgentHost host = AgentHost.open(settings, link, output, Path.of(settings.cache()));
+        AgentLink patient = new PatientLink(link);
+        try {
+            return new BuildOnAgent(request, settings, patient).build(folder.toPath());
+        } finally {
+            // A controller that was told to stop does not get what this returns, but waits for this.
+            patient.ended();
+        }
+    }
+
+    private AgentOutcome build(Path output) throws IOException, InterruptedException {
+        Supplies supplies = Supplies.here();
+        AgentHost host = supplies.host(settings, link, output, Path.of(settings.cache()));
         BuildRequest wanted = host.adapt(parse());
         try (DirectoryStore store = DirectoryStore.open(output)) {
             // The store says what is built anew, so that a retry goes on where the try before it was stopped.
             KnownStore known = new KnownStore(store, settings.published(), request.force());
-            BuildSummary summary = new BuildEngine(surroundings(wanted, output, host), known)
+            BuildSummary summary = new BuildEngine(surroundings(wanted, output, supplies, host), known)
                     .run(wanted.withoutForce(), new LinkListener(link, settings, known))
-                    .of(wanted);
+                    .of(wanted)
+                    .in(HintNames.PARAMETERS);
             new ReportFiles(output).write(report(summary, known));
             return new AgentOutcome(summary.plan().kernels().size(), summary.interrupted());
         }
@@ -66,16 +79,19 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         return "Falco probes of " + request.version() + " " + settings.branch();
     }
 
-    /** A user's slip as the one line that it is; its own exception belongs to the engine's callers. */
+    /** A user's slip as the one line that it is, which is the same on every agent. */
     private BuildRequest parse() throws IOException {
         try {
             return request.parse(ArgumentNames.PARAMETERS, Distros.ids());
         } catch (UsageException e) {
-            throw new IOException(e.getMessage(), e);
+            AbortException slip = new AbortException(e.getMessage());
+            slip.initCause(e);
+            throw slip;
         }
     }
 
-    private BuildEngine.Surroundings surroundings(BuildRequest wanted, Path output, AgentHost host) throws IOException {
+    private BuildEngine.Surroundings surroundings(BuildRequest wanted, Path output, Supplies supplies, AgentHost host)
+            throws IOException {
         Path cache = Path.of(settings.cache());
         Map<String, URI> mirrors = Arguments.mirrors("mirrors", settings.mirrors(), Distros.mirrors());
         Downloads downloads = new Downloads(cache.resolve("downloads"), wanted.retries(), link::progress);
@@ -83,11 +99,13 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         return new BuildEngine.Surroundings(
                 output,
                 host.work(cache.resolve("work")),
-                Distros.all(context),
+                supplies.distros(context),
                 downloads,
                 host,
                 DriverSource.Access.of(host.imageFiles(), context.debian(), downloads),
-                kernel -> link.claim(LinkListener.key(kernel, ProbeKind.KMOD).kernel()));
+                kernels -> link.claimFirst(kernels.stream()
+                        .map(kernel -> LinkListener.key(kernel, ProbeKind.KMOD).kernel())
+                        .toArray(String[]::new)));
     }
 
     private static BuildReport report(BuildSummary summary, KnownStore store) throws IOException {

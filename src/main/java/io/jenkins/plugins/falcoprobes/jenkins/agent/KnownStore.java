@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.jenkins.agent;
 
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
+import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** The store of an agent's workspace, which also knows what is published: neither is built again. */
 final class KnownStore implements ProbeStore {
-    private final ProbeStore local;
+    private final DirectoryStore local;
     private final boolean fresh;
     private final Map<String, StoredProbe> published;
 
@@ -22,7 +23,7 @@ final class KnownStore implements ProbeStore {
      *
      * @param fresh whether what is in the workspace only is to be built anew
      */
-    KnownStore(ProbeStore local, List<ProbeFile> published, boolean fresh) {
+    KnownStore(DirectoryStore local, List<ProbeFile> published, boolean fresh) {
         this.local = local;
         this.fresh = fresh;
         this.published = published.stream()

@@ -8,8 +8,12 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The controller's end of a link: writes the ledger and the console. */
 final class ControllerLink implements AgentLink {
@@ -20,6 +24,7 @@ final class ControllerLink implements AgentLink {
     private final Publishing publishing;
     private final AgentContainers containers;
     private final Set<String> elsewhere;
+    private final CountDownLatch end = new CountDownLatch(1);
 
     /**
      * A link for a branch on an agent.
@@ -43,9 +48,19 @@ final class ControllerLink implements AgentLink {
         this.elsewhere = Set.copyOf(elsewhere);
     }
 
+    /** Waits some time for the agent to have ended. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        boolean unused = end.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     @Override
-    public boolean claim(String kernel) {
-        return ledger.claim(branch.name(), kernel);
+    public void ended() {
+        end.countDown();
+    }
+
+    @Override
+    public int claimFirst(String[] kernels) {
+        return ledger.claimFirst(branch.name(), List.of(kernels));
     }
 
     @Override
@@ -62,7 +77,7 @@ final class ControllerLink implements AgentLink {
     @Override
     public void planned(String json) {
         written(() -> {
-            List<ProbeRecord> records = Incoming.records(json, branch.name(), agent);
+            List<ProbeRecord> records = Incoming.plan(json, branch, agent);
             ledger.plan(records);
             records.stream().filter(this::isOnlyOnTheAgent).forEach(publishing::add);
             print(ConsoleLines.plan(records));
@@ -78,7 +93,7 @@ final class ControllerLink implements AgentLink {
     @Override
     public void started(String json) {
         written(() -> {
-            ProbeRecord probe = Incoming.record(json, branch.name(), agent);
+            ProbeRecord probe = Incoming.record(json, branch, agent);
             ledger.enter(probe.key(), probe.detail(), branch.name(), agent);
         });
     }
@@ -91,14 +106,23 @@ final class ControllerLink implements AgentLink {
     @Override
     public void finished(String json) {
         written(() -> {
-            ProbeRecord probe = Incoming.record(json, branch.name(), agent);
-            if (ledger.find(probe.key()).isEmpty()) {
+            ProbeRecord probe = Incoming.end(json, branch, agent);
+            if (!ledger.awaits(probe)) {
+                Optional<ProbeRecord> known = ledger.find(probe.key());
+                if (known.isPresent() && (probe.state() == ProbeState.FAILED || isSame(known.get(), probe))) {
+                    // Parts that share a plan share what of it cannot be built; and a message may come twice.
+                    return;
+                }
                 throw new IOException("The agent built " + probe.key() + ", which nobody asked for");
             }
             ledger.finish(probe);
             publishing.add(probe);
             print(ConsoleLines.finished(probe));
         });
+    }
+
+    private static boolean isSame(ProbeRecord known, ProbeRecord again) {
+        return known.state() == again.state() && known.files().equals(again.files());
     }
 
     @Override

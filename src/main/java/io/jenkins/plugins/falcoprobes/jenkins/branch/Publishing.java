@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.jenkins.branch;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.Publication;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
@@ -53,7 +54,7 @@ final class Publishing implements AutoCloseable {
     /**
      * Waits until everything is published.
      *
-     * @throws IOException in one line, if something could not be
+     * @throws AbortException in one line, if something could not be
      */
     void finish() throws IOException, InterruptedException {
         waiting.add(Optional.empty());
@@ -64,7 +65,8 @@ final class Publishing implements AutoCloseable {
             publish(again);
         }
         if (!unpublished.isEmpty()) {
-            throw new IOException(unpublished.size() + " probes could not be published: " + trouble);
+            // Not the agent's fault: another one would build it all again, and come no further.
+            throw new AbortException(unpublished.size() + " probes could not be published: " + trouble);
         }
     }
 

@@ -23,6 +23,9 @@ import java.util.function.Predicate;
 public final class ProbeLedger {
     private static final String PUBLISHED = "\"published\":true";
 
+    /** More than anybody reads; an agent may send them without end. */
+    private static final int MOST_WARNINGS = 1000;
+
     private final LedgerFile file;
     private final String session = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final NavigableMap<ProbeKey, Entry> entries = new TreeMap<>();
@@ -46,6 +49,13 @@ public final class ProbeLedger {
         ProbeLedger ledger = new ProbeLedger(new LedgerFile(folder));
         ledger.file.read(line -> true, ledger::put, ledger::addWarning);
         return ledger;
+    }
+
+    /** Every probe of the ledger in a folder, in no order, without what a ledger does to be written and to be small. */
+    static Collection<ProbeRecord> readRecords(Path folder) throws IOException {
+        Map<ProbeKey, ProbeRecord> probes = new HashMap<>();
+        new LedgerFile(folder).read(line -> true, probe -> probes.put(probe.key(), probe), warning -> {});
+        return probes.values();
     }
 
     /**
@@ -81,6 +91,20 @@ public final class ProbeLedger {
             }
         }
         file.append(fresh);
+    }
+
+    /**
+     * Gives the first of some kernels that is to be had to a branch, see {@link #claim}.
+     *
+     * @return its index, or -1 if none is
+     */
+    public synchronized int claimFirst(String branch, List<String> kernels) {
+        for (int i = 0; i < kernels.size(); i++) {
+            if (claim(branch, kernels.get(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**
@@ -132,6 +156,19 @@ public final class ProbeLedger {
         }
     }
 
+    /**
+     * Whether it is for a branch to say that a probe has ended so: it has not ended for good, and the branch has claimed its
+     * kernel, or it failed before it could be claimed.
+     */
+    public synchronized boolean awaits(ProbeRecord ended) {
+        ProbeRecord known = get(ended.key());
+        if (known == null || !isOpen(known)) {
+            return false;
+        }
+        String owner = claims.get(ended.key().kernel());
+        return owner == null ? ended.state() == ProbeState.FAILED : owner.equals(ended.branch());
+    }
+
     /** A probe has ended. */
     public synchronized void finish(ProbeRecord probe) throws IOException {
         put(probe);
@@ -154,7 +191,7 @@ public final class ProbeLedger {
 
     /** Something went wrong that concerns no single probe. */
     public synchronized void warn(String warning) throws IOException {
-        if (!warnings.contains(warning)) {
+        if (warnings.size() < MOST_WARNINGS && !warnings.contains(warning)) {
             addWarning(warning);
             file.appendWarning(warning.replaceAll("\\R", " "));
         }

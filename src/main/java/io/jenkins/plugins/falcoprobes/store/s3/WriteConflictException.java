@@ -6,6 +6,6 @@ public class WriteConflictException extends BucketException {
 
     /** With the key that was to be written. */
     public WriteConflictException(String key) {
-        super(key + " was written by somebody else meanwhile");
+        super(Trouble.CONFLICT, key + " was written by somebody else meanwhile");
     }
 }

@@ -30,8 +30,13 @@ final class ScriptedLink implements AgentLink {
     }
 
     @Override
-    public boolean claim(String kernel) {
-        throw new UnsupportedOperationException(kernel);
+    public void ended() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int claimFirst(String[] kernels) {
+        throw new UnsupportedOperationException(String.join(" ", kernels));
     }
 
     @Override
