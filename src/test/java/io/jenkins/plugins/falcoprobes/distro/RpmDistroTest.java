@@ -17,6 +17,7 @@ import io.jenkins.plugins.falcoprobes.repository.TestArchive;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestRpmRepository;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -281,6 +282,21 @@ public class RpmDistroTest {
             assertThat(table.tools()).as(id).isNotEmpty();
             assertThat(table.keys()).as(id).isEqualTo(keys(id));
             assertThat(RpmDistro.mirrors(id)).first().isEqualTo(id);
+        }
+    }
+
+    @Test
+    public void what_the_tables_name_has_a_builder_image_unless_it_is_of_the_time_of_gcc_4() throws Exception {
+        for (String id : Distros.ids()) {
+            if (id.equals(Debian.ID)) {
+                continue;
+            }
+            for (RpmTable.Tools tools : RpmTable.of(id).tools()) {
+                assertThat(Toolchains.choose(tools.compiler(), Optional.of(tools.libc()))
+                                .isPresent())
+                        .as(id + " " + tools)
+                        .isEqualTo(tools.compiler().major() > 4);
+            }
         }
     }
 
