@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.archive;
 
+import io.jenkins.plugins.falcoprobes.archive.EntryStream.Entry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -18,11 +18,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
- * Unpacks tar archives into one folder, so that nothing gets out of it:
+ * Unpacks archives into one folder, so that nothing gets out of it:
  *
  * <ul>
  *   <li>no entry has an absolute path or one with {@code ..}, and none goes through a link;
@@ -44,6 +42,9 @@ public final class SafeUnpacker {
     private static final Set<StandardOpenOption> OLD_FILE = Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
     private static final int ANY_EXECUTE_BIT = 0111;
 
+    /** A kernel's image has so many times more in it than what is wanted of it. */
+    private static final int LEFT_OUT_MORE = 4;
+
     private final Path root;
     private final SpareFiles spare;
     private final UnpackLimits limits;
@@ -54,6 +55,7 @@ public final class SafeUnpacker {
     private final ByteBuffer before = ByteBuffer.allocate(buffer.length);
     private int entries;
     private long bytes;
+    private long leftOut;
 
     /** Unpacks into a folder. */
     public SafeUnpacker(UnpackTarget target, UnpackLimits limits) {
@@ -70,26 +72,45 @@ public final class SafeUnpacker {
      * @throws UnpackException if the archive is broken, or holds what it may not
      */
     public void unpack(String archive, InputStream tar, EntryMapper mapper) throws IOException {
-        TarArchiveInputStream in = new TarArchiveInputStream(tar);
-        for (TarArchiveEntry entry = next(archive, in); entry != null; entry = next(archive, in)) {
+        unpack(archive, new TarEntries(tar), mapper);
+    }
+
+    /** As {@link #unpack(String, InputStream, EntryMapper)}, of a cpio stream. */
+    void unpackCpio(String archive, InputStream cpio, EntryMapper mapper) throws IOException {
+        unpack(archive, new CpioEntries(archive, cpio, limits.entries()), mapper);
+    }
+
+    private void unpack(String archive, EntryStream in, EntryMapper mapper) throws IOException {
+        for (Optional<Entry> entry = next(archive, in); entry.isPresent(); entry = next(archive, in)) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("interrupted while unpacking " + archive);
             }
             if (++entries > limits.entries()) {
                 throw new UnpackException(archive + ": holds more than " + limits.entries() + " entries");
             }
-            String name = EntryName.normalize(archive, entry.getName());
+            String name = EntryName.normalize(archive, entry.get().name());
             Optional<String> place = name.isEmpty() ? Optional.empty() : mapped(archive, name, mapper);
             if (place.isPresent() && !place.get().isEmpty()) {
-                unpackEntry(archive, in, entry, name, place.get(), mapper);
+                unpackEntry(archive, in, entry.get(), name, place.get(), mapper);
+            } else {
+                leaveOut(archive, entry.get());
             }
         }
     }
 
-    private static TarArchiveEntry next(String archive, TarArchiveInputStream in) throws UnpackException {
+    /** What is left out must be unpacked to get past it. */
+    private void leaveOut(String archive, Entry entry) throws UnpackException {
+        leftOut += Math.max(entry.size(), 0);
+        if (leftOut / LEFT_OUT_MORE > limits.totalBytes()) {
+            throw new UnpackException(archive + ": holds more than " + leftOut + " bytes");
+        }
+    }
+
+    private static Optional<Entry> next(String archive, EntryStream in) throws UnpackException {
         try {
-            return in.getNextEntry();
-        } catch (IOException | IllegalArgumentException e) {
+            return in.next();
+        } catch (IOException | RuntimeException e) {
+            // Broken archives make the readers throw what they like.
             throw UnpackException.broken(archive, e);
         }
     }
@@ -99,40 +120,32 @@ public final class SafeUnpacker {
         return place.isPresent() ? Optional.of(EntryName.normalize(archive, place.get())) : place;
     }
 
-    private void unpackEntry(
-            String archive,
-            TarArchiveInputStream in,
-            TarArchiveEntry entry,
-            String name,
-            String place,
-            EntryMapper mapper)
+    private void unpackEntry(String archive, EntryStream in, Entry entry, String name, String place, EntryMapper mapper)
             throws IOException {
         makeFolder(archive, EntryName.parent(place));
         Path path = root.resolve(place);
         try {
-            if (entry.isDirectory()) {
-                makeFolder(archive, place);
-            } else if (entry.isSymbolicLink()) {
-                String target = EntryName.resolveLink(archive, name, entry.getLinkName());
-                Files.createSymbolicLink(
-                        path, Path.of(EntryName.relativeLink(place, linked(archive, name, target, mapper))));
-            } else if (entry.isLink()) {
-                String target = EntryName.normalize(archive, entry.getLinkName());
-                linkHard(archive, name, place, linked(archive, name, target, mapper));
-            } else if (isFile(entry)) {
-                writeFile(archive, in, entry, place);
-                files.add(place);
-            } else {
-                throw new UnpackException(archive + ": the entry " + name + " is no file, folder or link");
+            switch (entry.type()) {
+                case FOLDER -> makeFolder(archive, place);
+                case SYMBOLIC_LINK -> {
+                    String target = EntryName.resolveLink(archive, name, entry.link());
+                    Files.createSymbolicLink(
+                            path, Path.of(EntryName.relativeLink(place, linked(archive, name, target, mapper))));
+                }
+                case HARD_LINK -> {
+                    String target = EntryName.normalize(archive, entry.link());
+                    linkHard(archive, name, place, linked(archive, name, target, mapper));
+                }
+                case FILE -> {
+                    writeFile(archive, in, entry, place);
+                    files.add(place);
+                }
+                case OTHER ->
+                    throw new UnpackException(archive + ": the entry " + name + " is no file, folder or link");
             }
         } catch (FileAlreadyExistsException e) {
             throw new UnpackException(archive + ": the entry " + name + " is there already", e);
         }
-    }
-
-    private static boolean isFile(TarArchiveEntry entry) {
-        byte flag = entry.getLinkFlag();
-        return (flag == TarArchiveEntry.LF_NORMAL || flag == TarArchiveEntry.LF_OLDNORM) && !entry.isSparse();
     }
 
     private static String linked(String archive, String name, String target, EntryMapper mapper)
@@ -167,17 +180,16 @@ public final class SafeUnpacker {
         files.add(place);
     }
 
-    private void writeFile(String archive, TarArchiveInputStream in, TarArchiveEntry entry, String place)
-            throws IOException {
-        if (entry.getSize() > limits.entryBytes()) {
-            throw new UnpackException(archive + ": the entry " + entry.getName() + " has " + entry.getSize()
+    private void writeFile(String archive, EntryStream in, Entry entry, String place) throws IOException {
+        if (entry.size() > limits.entryBytes()) {
+            throw new UnpackException(archive + ": the entry " + entry.name() + " has " + entry.size()
                     + " bytes, more than " + limits.entryBytes());
         }
-        bytes += entry.getSize();
+        bytes += entry.size();
         if (bytes > limits.totalBytes()) {
             throw new UnpackException(archive + ": holds more than " + limits.totalBytes() + " bytes");
         }
-        boolean executable = (entry.getMode() & ANY_EXECUTE_BIT) != 0;
+        boolean executable = (entry.mode() & ANY_EXECUTE_BIT) != 0;
         Set<PosixFilePermission> mode = executable ? EXECUTABLE : PLAIN;
         Path path = root.resolve(place);
         OptionalInt old = spare.move(place, path);
@@ -189,11 +201,10 @@ public final class SafeUnpacker {
         } else {
             writeFile(archive, in, path, mode);
         }
-        Files.setLastModifiedTime(
-                path, FileTime.from(entry.getLastModifiedTime().toInstant()));
+        Files.setLastModifiedTime(path, entry.time());
     }
 
-    private void writeFile(String archive, TarArchiveInputStream in, Path path, Set<PosixFilePermission> mode)
+    private void writeFile(String archive, EntryStream in, Path path, Set<PosixFilePermission> mode)
             throws IOException {
         try (SeekableByteChannel out =
                 Files.newByteChannel(path, NEW_FILE, PosixFilePermissions.asFileAttribute(mode))) {
@@ -207,7 +218,7 @@ public final class SafeUnpacker {
     }
 
     /** Makes a file's content that of the entry; as far as it is that already, nothing is written. */
-    private void refreshFile(String archive, TarArchiveInputStream in, Path path) throws IOException {
+    private void refreshFile(String archive, EntryStream in, Path path) throws IOException {
         try (SeekableByteChannel file = Files.newByteChannel(path, OLD_FILE)) {
             long end = 0;
             boolean same = true;
@@ -253,10 +264,10 @@ public final class SafeUnpacker {
         }
     }
 
-    private int read(String archive, TarArchiveInputStream in) throws UnpackException {
+    private int read(String archive, EntryStream in) throws UnpackException {
         try {
             return in.read(buffer);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             throw UnpackException.broken(archive, e);
         }
     }

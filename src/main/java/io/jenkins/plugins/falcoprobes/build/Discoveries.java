@@ -17,7 +17,7 @@ final class Discoveries {
     /**
      * What they have. A distribution that cannot be read is a warning as long as another one can.
      *
-     * @throws SetupException if none could be read
+     * @throws UnreadableException if none could be read
      */
     static Distro.Discovery discover(BuildRequest request, List<Distro> all) throws IOException, InterruptedException {
         List<Distro> asked = all.stream()
@@ -46,7 +46,7 @@ final class Discoveries {
                 }
             }
             if (unread.size() == asked.size()) {
-                throw new SetupException(String.join("; ", unread));
+                throw new UnreadableException(String.join("; ", unread));
             }
             warnings.addAll(unread);
             return new Distro.Discovery(kernels, warnings);

@@ -167,10 +167,7 @@ public final class Planner {
         if (kernel.architecture() != host) {
             return "a kernel of " + kernel.architecture() + " cannot be built for on this " + host + " machine";
         }
-        return "no builder image has "
-                + kernel.compiler().map(Object::toString).orElse("the compiler, which the metadata does not name,")
-                + " or newer"
-                + kernel.libc().map(libc -> " with libc " + libc + " or newer").orElse("");
+        return Toolchains.whyNone(kernel.compiler(), kernel.libc());
     }
 
     /** The aliases too: a host that asks for one that is not there does not find its probe. */

@@ -114,9 +114,7 @@ final class ProbeCompiler {
                 return failed(Failures.of(
                         FailureClass.TOOLCHAIN,
                         stage,
-                        "no builder image has "
-                                + compiler.map(Object::toString).orElse("a compiler that the kernel names")
-                                + " or newer",
+                        Toolchains.whyNone(compiler, build.kernel().libc()),
                         List.of()));
             }
             BuilderImage image = images.get(choice.get().toolchain());

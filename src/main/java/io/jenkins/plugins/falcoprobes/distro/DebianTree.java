@@ -20,7 +20,6 @@ import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Makes a kernel's tree of its packages: the flavour's headers in {@code build}, the shared ones in {@code common}, the
@@ -30,9 +29,6 @@ import java.util.Set;
 final class DebianTree {
     private static final String COMMON_FOLDER = "common";
     private static final String KBUILD_FOLDER = "kbuild";
-    private static final String SETTINGS = "include/config/";
-    private static final Set<String> READ_SETTINGS =
-            Set.of("auto.conf", "auto.conf.cmd", "kernel.release", "tristate.conf");
 
     private final Kernel kernel;
     private final UnpackTarget target;
@@ -74,21 +70,12 @@ final class DebianTree {
             }
             if (name.startsWith(folder.getKey() + "/")) {
                 String rest = name.substring(folder.getKey().length() + 1);
-                return isOfOtherArchitecture(rest) || isSettingsMark(rest)
+                return isOfOtherArchitecture(rest) || SettingsMarks.isOne(rest)
                         ? Optional.empty()
                         : Optional.of(folder.getValue() + "/" + rest);
             }
         }
         return Optional.empty();
-    }
-
-    /**
-     * Nearly all files of a flavour's headers are empty ones, one for each setting ({@code include/config/SMP}, before
-     * 5.14 {@code include/config/smp.h}). By their times make knows what to compile again (scripts/basic/fixdep.c); here
-     * nothing ever was compiled before.
-     */
-    private static boolean isSettingsMark(String path) {
-        return path.startsWith(SETTINGS) && !READ_SETTINGS.contains(path.substring(SETTINGS.length()));
     }
 
     /** Half of the shared headers are of machines that this kernel is not for. {@code arch/Kconfig} is of all. */

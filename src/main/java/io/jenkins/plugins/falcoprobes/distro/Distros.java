@@ -10,7 +10,18 @@ import java.util.stream.Stream;
 
 /** The distributions that kernels are found in. A new one is a class that implements {@link Distro}, and a line here. */
 public final class Distros {
-    private static final Map<String, Factory> FACTORIES = new TreeMap<>(Map.of(Debian.ID, Debian::create));
+    private static final Map<String, Factory> FACTORIES = new TreeMap<>(Map.ofEntries(
+            Map.entry(AlmaLinux.ID, AlmaLinux::create),
+            Map.entry(AmazonLinux2.ID, AmazonLinux2::create),
+            Map.entry(AmazonLinux2023.ID, AmazonLinux2023::create),
+            Map.entry(CentOs.ID, CentOs::create),
+            Map.entry(Debian.ID, Debian::create),
+            Map.entry(Fedora.ID, Fedora::create),
+            Map.entry(OpenSuseLeap.ID, OpenSuseLeap::create),
+            Map.entry(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
+            Map.entry(OracleLinux.ID, OracleLinux::create),
+            Map.entry(Photon.ID, Photon::create),
+            Map.entry(Rocky.ID, Rocky::create)));
 
     private Distros() {}
 
@@ -21,7 +32,9 @@ public final class Distros {
 
     /** What a {@link DistroContext} can name a mirror for: the distributions, and archives of theirs that live apart. */
     public static List<String> mirrors() {
-        return Stream.concat(FACTORIES.keySet().stream(), Stream.of(DebianMirrors.SECURITY))
+        return FACTORIES.keySet().stream()
+                .flatMap(id ->
+                        id.equals(Debian.ID) ? Stream.of(id, DebianMirrors.SECURITY) : RpmDistro.mirrors(id).stream())
                 .toList();
     }
 

@@ -9,9 +9,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** SHA-256 checksums, in lower-case hexadecimal. */
+/** Checksums in lower-case hexadecimal: SHA-256, and SHA-512 where a repository has that. */
 final class Checksums {
-    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern STRONG = Pattern.compile("[0-9a-f]{64}|[0-9a-f]{128}");
+    private static final int SHA512_LENGTH = 128;
 
     private Checksums() {}
 
@@ -24,6 +25,23 @@ final class Checksums {
         }
     }
 
+    /** A new digest of the kind that a checksum is of. */
+    static MessageDigest like(String checksum) {
+        if (checksum.length() != SHA512_LENGTH) {
+            return sha256();
+        }
+        try {
+            return MessageDigest.getInstance("SHA-512");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-512", e);
+        }
+    }
+
+    /** What a checksum is called. */
+    static String kind(String checksum) {
+        return checksum.length() == SHA512_LENGTH ? "SHA-512" : "SHA-256";
+    }
+
     /** The checksum of the parts, one after the other. */
     static String sha256(byte[]... parts) {
         MessageDigest digest = sha256();
@@ -33,16 +51,16 @@ final class Checksums {
         return hex(digest);
     }
 
-    /** The checksum of a file. */
-    static String sha256(Path file) throws IOException {
-        MessageDigest digest = sha256();
+    /** Whether a file has this checksum. */
+    static boolean fits(Path file, String checksum) throws IOException {
+        MessageDigest digest = like(checksum);
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
         }
-        return hex(digest);
+        return hex(digest).equals(checksum);
     }
 
     /** The finished checksum. */
@@ -51,7 +69,7 @@ final class Checksums {
     }
 
     /** Whether the text is a checksum; one from outside must be asked before it becomes part of a path. */
-    static boolean isSha256(String text) {
-        return SHA256.matcher(text).matches();
+    static boolean isStrong(String text) {
+        return STRONG.matcher(text).matches();
     }
 }

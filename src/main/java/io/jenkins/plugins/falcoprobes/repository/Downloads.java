@@ -33,6 +33,7 @@ public final class Downloads {
     private final Http http;
     private final Retries retries;
     private final Map<String, ReentrantLock> underWay = new ConcurrentHashMap<>();
+    private final Reachability servers;
     private final Map<Path, FileTime> verified = new ConcurrentHashMap<>();
 
     /** Downloads into {@code cache}, tried again up to {@code retries} times. */
@@ -54,6 +55,17 @@ public final class Downloads {
         this.cache = CacheFolder.in(cache);
         this.http = http;
         this.retries = retries;
+        this.servers = new Reachability(http);
+    }
+
+    /**
+     * Asks the server of an address whether it answers at all: once for all that ask in a run, and for a few seconds only.
+     * Whatever it answers will do.
+     *
+     * @throws DownloadException if it does not
+     */
+    public void requireReachable(URI uri) throws DownloadException, InterruptedException {
+        servers.require(uri);
     }
 
     /** The cache folder; whoever keeps something else in it makes a folder of its own. */
@@ -71,7 +83,7 @@ public final class Downloads {
      * another thread is fetching waits for that one.
      *
      * @param size the announced length in bytes; not a byte more is read
-     * @param sha256 the announced checksum
+     * @param sha256 the announced checksum; a SHA-512 will do
      */
     public Path fetch(URI uri, long size, String sha256) throws IOException, InterruptedException {
         requireChecksum(uri, sha256);
@@ -126,7 +138,7 @@ public final class Downloads {
 
     private void download(URI uri, long size, String sha256, OutputStream out)
             throws IOException, InterruptedException {
-        MessageDigest digest = Checksums.sha256();
+        MessageDigest digest = Checksums.like(sha256);
         long read = 0;
         try (Http.Response response = http.get(uri, Map.of())) {
             InputStream body = response.body();
@@ -145,7 +157,8 @@ public final class Downloads {
         }
         String actual = Checksums.hex(digest);
         if (!actual.equals(sha256)) {
-            throw new SignatureException(uri + ": has the SHA-256 " + actual + ", announced is " + sha256);
+            throw new SignatureException(
+                    uri + ": has the " + Checksums.kind(sha256) + " " + actual + ", announced is " + sha256);
         }
     }
 
@@ -163,7 +176,7 @@ public final class Downloads {
         if (attributes.lastModifiedTime().equals(verified.get(file))) {
             return true;
         }
-        boolean intact = Checksums.sha256(file).equals(sha256);
+        boolean intact = Checksums.fits(file, sha256);
         if (intact) {
             verified.put(file, attributes.lastModifiedTime());
         }
@@ -171,8 +184,9 @@ public final class Downloads {
     }
 
     private static void requireChecksum(URI uri, String sha256) throws SignatureException {
-        if (!Checksums.isSha256(sha256)) {
-            throw new SignatureException(uri + ": \"" + sha256 + "\" is no SHA-256 in lower-case hexadecimal");
+        if (!Checksums.isStrong(sha256)) {
+            throw new SignatureException(
+                    uri + ": \"" + sha256 + "\" is no SHA-256 or SHA-512 in lower-case hexadecimal");
         }
     }
 

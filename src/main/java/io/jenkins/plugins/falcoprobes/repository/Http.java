@@ -37,6 +37,11 @@ final class Http {
         this.patience = Math.toIntExact(patience.toMillis());
     }
 
+    /** As this, for whoever does not want to wait longer than that. */
+    Http hastier(Duration most) {
+        return new Http(proxies, Duration.ofMillis(Math.min(patience, most.toMillis())));
+    }
+
     /** The bytes of all bodies that were read so far. */
     long bytes() {
         return bytes.sum();
@@ -103,6 +108,24 @@ final class Http {
             }
         }
         throw new DownloadException(uri + ": more than " + REDIRECTS + " redirects", false, null);
+    }
+
+    /** Asks for an address, and is content with any answer: a redirect to nowhere is one, too. */
+    void greet(URI uri) throws DownloadException, InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before asking for " + uri);
+        }
+        HttpURLConnection connection = null;
+        try {
+            connection = open("HEAD", uri, Map.of());
+            connection.getResponseCode();
+        } catch (IOException e) {
+            throw failure(uri, e, patience);
+        } finally {
+            if (connection != null) {
+                connection.disconnect();
+            }
+        }
     }
 
     private HttpURLConnection open(String method, URI uri, Map<String, String> headers) throws IOException {

@@ -1,68 +1,63 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
 import java.io.ByteArrayInputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Keeps what was selected of an index, under the checksum of the whole one: 50 kB in place of 60 MB. */
-final class IndexCache {
+final class IndexCache<T> {
     private final CacheFolder cache;
     private final Path file;
-    private final String suite;
-    private final URI archive;
+    private final Format<T> format;
 
-    /** The cache of one index, which a suite of this archive has. */
-    IndexCache(CacheFolder cache, PackageSelection selection, String indexSha256, String suite, URI archive) {
+    /**
+     * The cache of one index.
+     *
+     * @param selection names what is kept of it; another rule, or another format, needs another name
+     */
+    IndexCache(CacheFolder cache, String selection, String indexChecksum, Format<T> format) {
         this.cache = cache;
-        this.file = cache.file("indexes", indexSha256 + "." + selection.id());
-        this.suite = suite;
-        this.archive = archive;
+        this.file = cache.file("indexes", indexChecksum + "." + selection);
+        this.format = format;
+    }
+
+    /** How a package is written down. */
+    interface Format<T> {
+        /** Reads what {@link #write} wrote. */
+        T read(DataInput in) throws IOException;
+
+        /** Writes a package. */
+        void write(T each, DataOutput out) throws IOException;
     }
 
     /** What was kept; empty if nothing was, or if it was damaged. */
-    Optional<List<DebianPackage>> read() throws IOException {
+    Optional<List<T>> read() throws IOException {
         Optional<byte[]> kept = cache.readChecked(file);
         if (kept.isEmpty()) {
             return Optional.empty();
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(kept.get()));
         int count = in.readInt();
-        List<DebianPackage> packages = new ArrayList<>(count);
+        List<T> packages = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            packages.add(new DebianPackage(
-                    suite,
-                    in.readUTF(),
-                    in.readUTF(),
-                    in.readUTF(),
-                    in.readUTF(),
-                    in.readUTF(),
-                    URI.create(archive + "/" + in.readUTF()),
-                    in.readLong(),
-                    in.readUTF()));
+            packages.add(format.read(in));
         }
         return Optional.of(packages);
     }
 
-    void write(List<DebianPackage> packages) throws IOException, InterruptedException {
-        int base = (archive + "/").length();
+    void write(List<T> packages) throws IOException, InterruptedException {
         cache.writeChecked(file, bytes -> {
             DataOutputStream out = new DataOutputStream(bytes);
             out.writeInt(packages.size());
-            for (DebianPackage each : packages) {
-                out.writeUTF(each.name());
-                out.writeUTF(each.version());
-                out.writeUTF(each.source());
-                out.writeUTF(each.architecture());
-                out.writeUTF(each.depends());
-                out.writeUTF(each.uri().toString().substring(base));
-                out.writeLong(each.size());
-                out.writeUTF(each.sha256());
+            for (T each : packages) {
+                format.write(each, out);
             }
         });
     }

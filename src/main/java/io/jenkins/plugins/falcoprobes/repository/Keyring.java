@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.bouncycastle.bcpg.ArmoredInputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -60,7 +60,7 @@ final class Keyring {
     Instant verify(String name, ClearsignedText text) throws SignatureException {
         byte[] signed = text.signedBytes();
         List<String> reasons = new ArrayList<>();
-        for (PGPSignature signature : signatures(name, text)) {
+        for (PGPSignature signature : signatures(name, text.signatures().getBytes(US_ASCII))) {
             Optional<Instant> until = expiryIfGood(signature, signed, reasons);
             if (until.isPresent()) {
                 return until.get();
@@ -69,11 +69,41 @@ final class Keyring {
         throw new SignatureException(name + ": no valid signature (" + String.join("; ", reasons) + ")");
     }
 
-    private static List<PGPSignature> signatures(String name, ClearsignedText text) throws SignatureException {
+    /**
+     * Checks that a key of this ring has signed bytes as they are.
+     *
+     * @param signatures OpenPGP signatures that stand apart from what they cover, armored or not
+     * @param signed writes what was signed, as often as it is asked to
+     * @param anyTime whether it is enough that the key was valid when it signed: packages outlive keys
+     * @throws SignatureException if none has; the message says why each signature does not count
+     */
+    void verify(String name, byte[] signatures, Signed signed, boolean anyTime) throws IOException {
+        List<String> reasons = new ArrayList<>();
+        for (PGPSignature signature : signatures(name, signatures)) {
+            Instant at = anyTime ? signature.getCreationTime().toInstant() : clock.instant();
+            Optional<String> obstacle = obstacle(signature, PGPSignature.BINARY_DOCUMENT, at);
+            if (obstacle.isPresent()) {
+                reasons.add(obstacle.get());
+            } else if (isBy(keys.getPublicKey(signature.getKeyID()), signature, signed)) {
+                return;
+            } else {
+                reasons.add("the signature by " + id(signature) + " does not fit");
+            }
+        }
+        throw new SignatureException(name + ": no valid signature (" + String.join("; ", reasons) + ")");
+    }
+
+    /** What was signed. */
+    @FunctionalInterface
+    interface Signed {
+        /** Writes all of it. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static List<PGPSignature> signatures(String name, byte[] file) throws SignatureException {
         List<PGPSignature> signatures = new ArrayList<>();
-        try (InputStream armor = new ArmoredInputStream(
-                new ByteArrayInputStream(text.signatures().getBytes(US_ASCII)))) {
-            for (Object object : new BcPGPObjectFactory(armor)) {
+        try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(file))) {
+            for (Object object : new BcPGPObjectFactory(in)) {
                 if (object instanceof PGPSignatureList list) {
                     list.forEach(signatures::add);
                 }
@@ -88,41 +118,81 @@ final class Keyring {
         return signatures;
     }
 
-    private Optional<Instant> expiryIfGood(PGPSignature signature, byte[] signed, List<String> reasons) {
-        String id = String.format(Locale.ROOT, "%016X", signature.getKeyID());
+    private Optional<Instant> expiryIfGood(PGPSignature signature, byte[] signed, List<String> reasons)
+            throws SignatureException {
+        Optional<String> obstacle = obstacle(signature, PGPSignature.CANONICAL_TEXT_DOCUMENT, clock.instant());
         PGPPublicKey key = keys.getPublicKey(signature.getKeyID());
-        if (key == null) {
-            reasons.add("the key " + id + " is not known");
+        if (obstacle.isPresent()) {
+            reasons.add(obstacle.get());
             return Optional.empty();
         }
-        Instant keyExpiry = expiry(key);
-        if (isRevoked(key)) {
-            reasons.add("the key " + id + " is revoked");
-        } else if (!clock.instant().isBefore(keyExpiry)) {
-            reasons.add("the key " + id + " expired on " + keyExpiry);
-        } else if (!TRUSTED_HASHES.contains(signature.getHashAlgorithm())) {
-            reasons.add("the signature by " + id + " uses a hash that is not trusted");
-        } else if (signature.getSignatureType() != PGPSignature.CANONICAL_TEXT_DOCUMENT) {
-            reasons.add("the signature by " + id + " is not one over a text");
-        } else if (!isBy(key, signature, signed)) {
-            reasons.add("the signature by " + id + " does not fit the text");
-        } else {
-            return Optional.of(keyExpiry);
+        try {
+            if (isBy(key, signature, out -> out.write(signed))) {
+                return Optional.of(expiry(key));
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException("Bytes in memory can be read", e);
         }
+        reasons.add("the signature by " + id(signature) + " does not fit the text");
         return Optional.empty();
     }
 
-    private static boolean isBy(PGPPublicKey key, PGPSignature signature, byte[] signed) {
+    private static String id(PGPSignature signature) {
+        return String.format(Locale.ROOT, "%016X", signature.getKeyID());
+    }
+
+    /** Why a signature of this type does not count at a time, whatever it was made over. */
+    private Optional<String> obstacle(PGPSignature signature, int type, Instant at) {
+        String id = id(signature);
+        PGPPublicKey key = keys.getPublicKey(signature.getKeyID());
+        if (key == null) {
+            return Optional.of("the key " + id + " is not known");
+        }
+        if (isRevoked(key)) {
+            return Optional.of("the key " + id + " is revoked");
+        }
+        Instant keyExpiry = expiry(key);
+        if (!at.isBefore(keyExpiry)) {
+            return Optional.of("the key " + id + " expired on " + keyExpiry);
+        }
+        if (!TRUSTED_HASHES.contains(signature.getHashAlgorithm())) {
+            return Optional.of("the signature by " + id + " uses a hash that is not trusted");
+        }
+        return signature.getSignatureType() == type
+                ? Optional.empty()
+                : Optional.of("the signature by " + id + " is not one over "
+                        + (type == PGPSignature.BINARY_DOCUMENT ? "a file" : "a text"));
+    }
+
+    private static boolean isBy(PGPPublicKey key, PGPSignature signature, Signed signed) throws IOException {
         Properties.setThreadOverride(ANY_MODULUS, true);
         try {
             signature.init(new BcPGPContentVerifierBuilderProvider(), key);
-            signature.update(signed);
+            signed.writeTo(new SignatureInput(signature));
             return signature.verify();
         } catch (PGPException e) {
             // An algorithm that does not fit the key, or a number out of range: not a good signature.
             return false;
         } finally {
             Properties.removeThreadOverride(ANY_MODULUS);
+        }
+    }
+
+    private static final class SignatureInput extends OutputStream {
+        private final PGPSignature signature;
+
+        SignatureInput(PGPSignature signature) {
+            this.signature = signature;
+        }
+
+        @Override
+        public void write(int b) {
+            signature.update((byte) b);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {
+            signature.update(bytes, offset, length);
         }
     }
 

@@ -59,7 +59,8 @@ final class SuiteReader {
     private List<DebianPackage> packages(DebianSuite suite, URI base, Release release, List<Release.Index> forms)
             throws IOException, InterruptedException {
         String id = forms.get(0).sha256();
-        IndexCache kept = new IndexCache(downloads.cache(), selection, id, suite.name(), base);
+        IndexCache<DebianPackage> kept =
+                new IndexCache<>(downloads.cache(), selection.id(), id, new DebianPackageFormat(suite.name(), base));
         Optional<List<DebianPackage>> before = kept.read();
         if (before.isPresent()) {
             return before.get();

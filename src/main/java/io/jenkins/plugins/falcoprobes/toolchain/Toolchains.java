@@ -20,6 +20,8 @@ public final class Toolchains {
     private static final Comparator<CompilerVersion> BY_VERSION =
             Comparator.comparingInt(CompilerVersion::major).thenComparingInt(CompilerVersion::minor);
 
+    private static final int FIRST_MODERN = 5;
+
     private Toolchains() {}
 
     /** Every toolchain, oldest first. */
@@ -42,6 +44,10 @@ public final class Toolchains {
      * one, then with ever newer ones, at last with older ones, the nearest first. Among images with the same compiler
      * the oldest comes first: its other tools are nearest to the kernel's.
      *
+     * <p>A kernel that was built with gcc 4 (up to CentOS 7) has headers for the compilers of its time alone
+     * ({@code linux/compiler-gcc4.h}; one file is for all since 4.2) and does not know gcc's position-independent default,
+     * which Debian's gcc has since 6: none but gcc 4 will do.
+     *
      * @param compiler the compiler that the kernel was built with
      * @param libc the C library that the kernel's own build programs need at least, for example {@code 2.34}; an image
      *     with an older one cannot run them
@@ -49,14 +55,26 @@ public final class Toolchains {
     public static List<Choice> candidates(CompilerVersion compiler, Optional<String> libc) {
         return ALL.stream()
                 .filter(toolchain -> libc.isEmpty() || compareVersions(toolchain.libc(), libc.get()) >= 0)
-                .flatMap(toolchain -> compilers(toolchain, compiler.family()))
+                .flatMap(toolchain -> compilers(toolchain, compiler))
                 .sorted(Comparator.comparing(Choice::compiler, nearestTo(compiler)))
                 .toList();
     }
 
-    private static Stream<Choice> compilers(Toolchain toolchain, Family family) {
-        return switch (family) {
-            case GCC -> toolchain.compilers().stream().map(compiler -> new Choice(toolchain, compiler));
+    /** Why there is no way to build for a kernel, for people. */
+    public static String whyNone(Optional<CompilerVersion> compiler, Optional<String> libc) {
+        boolean old = compiler.isPresent() && compiler.get().major() < FIRST_MODERN;
+        return "no builder image has "
+                + compiler.map(Object::toString).orElse("the compiler, which nothing names,")
+                + (old ? ", and so old a kernel is built by nothing newer" : " or newer")
+                + libc.map(version -> " with libc " + version + " or newer").orElse("");
+    }
+
+    private static Stream<Choice> compilers(Toolchain toolchain, CompilerVersion wanted) {
+        return switch (wanted.family()) {
+            case GCC ->
+                toolchain.compilers().stream()
+                        .filter(compiler -> wanted.major() >= FIRST_MODERN || compiler.major() < FIRST_MODERN)
+                        .map(compiler -> new Choice(toolchain, compiler));
             case CLANG -> Stream.of(new Choice(toolchain, new CompilerVersion(Family.CLANG, toolchain.clang(), 0)));
         };
     }

@@ -251,6 +251,6 @@ public class DebianTest {
         assertThat(Distros.all(context)).extracting(Distro::id).containsExactlyElementsOf(Distros.ids());
         assertThatThrownBy(() -> Distros.named("debain", context))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("\"debain\" is no known distribution; accepted are debian");
+                .hasMessage("\"debain\" is no known distribution; accepted are " + String.join(", ", Distros.ids()));
     }
 }

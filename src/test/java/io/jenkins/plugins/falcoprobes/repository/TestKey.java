@@ -89,6 +89,17 @@ public final class TestKey {
                 .getBytes(UTF_8);
     }
 
+    /** A signature that stands apart from the file, as {@code repomd.xml.asc} is made. */
+    public byte[] sign(byte[] file) throws IOException, PGPException {
+        PGPSignatureGenerator signer = signer(PGPSignature.BINARY_DOCUMENT, HashAlgorithmTags.SHA512);
+        signer.update(file);
+        ByteArrayOutputStream signature = new ByteArrayOutputStream();
+        try (ArmoredOutputStream armor = ArmoredOutputStream.builder().build(signature)) {
+            signer.generate().encode(armor);
+        }
+        return signature.toByteArray();
+    }
+
     private PGPSignatureGenerator signer(int type, int hash) throws PGPException {
         PGPSignatureGenerator signer = new PGPSignatureGenerator(
                 new BcPGPContentSignerBuilder(pair.getPublicKey().getAlgorithm(), hash), pair.getPublicKey());

@@ -34,10 +34,16 @@ public class ToolchainsTest {
 
     @Test
     public void a_compiler_that_no_image_has_is_replaced_by_the_nearest_newer_one() {
-        assertThat(chosen("gcc version 4.8.5 20150623 (Red Hat 4.8.5-4) (GCC)", "2.14"))
-                .isEqualTo("gcc-9 of bullseye");
+        assertThat(chosen("gcc (SUSE Linux) 7.5.0", "2.14")).isEqualTo("gcc-9 of bullseye");
         assertThat(Toolchains.choose(CompilerVersion.gcc(8), Optional.empty()))
                 .hasToString("Optional[gcc-9 of bullseye]");
+    }
+
+    @Test
+    public void a_kernel_of_the_time_of_gcc_4_is_built_with_nothing_newer() {
+        CompilerVersion el7 = CompilerVersion.fromText("gcc version 4.8.5 20150623 (Red Hat 4.8.5-4) (GCC)")
+                .orElseThrow();
+        assertThat(Toolchains.candidates(el7, Optional.of("2.17"))).isEmpty();
     }
 
     @Test

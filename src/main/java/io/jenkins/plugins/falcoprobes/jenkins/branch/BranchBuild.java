@@ -6,6 +6,7 @@ import hudson.remoting.Channel;
 import hudson.remoting.RequestAbortedException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.falcoprobes.build.SetupException;
+import io.jenkins.plugins.falcoprobes.build.UnreadableException;
 import io.jenkins.plugins.falcoprobes.build.request.RequestText;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
 import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
@@ -75,7 +76,10 @@ public final class BranchBuild {
                 throw new AbortException(noKernel(call.request()));
             }
         } catch (SetupException | EngineException e) {
-            throw trouble(e.getMessage(), e, attempt);
+            if (attempt < tries || !mayBeLeftOut(e)) {
+                throw trouble(e.getMessage(), e, attempt);
+            }
+            place.console().getLogger().println("warning: " + e.getMessage());
         } catch (RequestAbortedException e) {
             // An orderly end of the channel, which no condition of a retry knows.
             throw new AgentTroubleException("the agent " + place.agent() + " was lost", e);
@@ -97,6 +101,16 @@ public final class BranchBuild {
                     troubles + " probes failed on " + place.agent() + " for reasons of its own");
         }
         return ledger.counts(probe -> probe.branch().equals(branch.name()));
+    }
+
+    /**
+     * Where all distributions are asked for, one that no agent can reach does not fail the others; where none can be
+     * reached, no probe is left, and that does.
+     */
+    private boolean mayBeLeftOut(IOException e) {
+        return e instanceof UnreadableException
+                && call.request().getDistros().isEmpty()
+                && !branch.name().isEmpty();
     }
 
     private IOException trouble(String message, IOException cause, int attempt) {

@@ -1,0 +1,15 @@
+package io.jenkins.plugins.falcoprobes.distro;
+
+import io.jenkins.plugins.falcoprobes.repository.RpmKeys;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Distributions whose packages a test has made, and signed with a key of its own. */
+public final class TestDistros {
+    private TestDistros() {}
+
+    /** Rocky Linux, but for its keys. */
+    public static Distro rocky(DistroContext context, byte[] keys) throws IOException {
+        return new RpmDistro(Rocky.ID, RpmTable.of(Rocky.ID), Optional.of(new RpmKeys(keys)), context);
+    }
+}

@@ -1,0 +1,96 @@
+package io.jenkins.plugins.falcoprobes.endtoend;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes rpms and their repositories by the distributions' own tools, and signs them with a key made for it. */
+final class RpmBuilder {
+    private final Path folder;
+    private final Path gnupg;
+
+    /** Works in a folder. */
+    RpmBuilder(Path folder) throws IOException, InterruptedException {
+        this.folder = folder;
+        this.gnupg = Files.createDirectory(folder.resolve("gnupg"));
+        run(folder, "chmod", "700", gnupg.toString());
+        gpg("--quick-gen-key", "Test <test@example.org>", "rsa2048", "sign", "never");
+    }
+
+    /** The public key. */
+    byte[] key() throws IOException, InterruptedException {
+        Path key = folder.resolve("key.pgp");
+        gpg("--output", key.toString(), "--export");
+        return Files.readAllBytes(key);
+    }
+
+    /** Builds and signs the packages of a spec file, which is a resource beside this class. */
+    List<Path> build(String spec, String... definitions) throws IOException, InterruptedException {
+        Path file = folder.resolve(spec);
+        try (InputStream in = RpmBuilder.class.getResourceAsStream(spec)) {
+            Files.write(file, in.readAllBytes());
+        }
+        List<String> command =
+                new ArrayList<>(List.of("rpmbuild", "-bb", "--quiet", "--target", "x86_64", file.toString()));
+        command.addAll(List.of("--define", "_topdir " + folder.resolve("rpmbuild")));
+        for (String each : definitions) {
+            command.addAll(List.of("--define", each));
+        }
+        run(folder, command.toArray(String[]::new));
+        List<Path> rpms;
+        try (Stream<Path> found = Files.list(folder.resolve("rpmbuild/RPMS/x86_64"))) {
+            rpms = found.sorted().toList();
+        }
+        for (Path rpm : rpms) {
+            run(
+                    folder,
+                    "rpmsign",
+                    "--define",
+                    "__gpg /usr/bin/gpg",
+                    "--define",
+                    "_gpg_name test@example.org",
+                    "--addsign",
+                    rpm.toString());
+        }
+        return rpms;
+    }
+
+    /** Makes a repository of a folder with packages, and signs it. */
+    void publish(Path repository) throws IOException, InterruptedException {
+        run(folder, "createrepo_c", "--quiet", repository.toString());
+        gpg(
+                "--armor",
+                "--detach-sign",
+                repository.resolve("repodata/repomd.xml").toString());
+    }
+
+    private void gpg(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("gpg", "--batch", "--quiet", "--pinentry-mode", "loopback"));
+        command.addAll(List.of("--passphrase", ""));
+        command.addAll(List.of(arguments));
+        run(folder, command.toArray(String[]::new));
+    }
+
+    private void run(Path in, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+        builder.environment().put("GNUPGHOME", gnupg.toString());
+        builder.environment().put("GPG_TTY", "/dev/null");
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new IOException(
+                    command[0] + " is missing; .ci/run installs it: apt-get install rpm createrepo-c gpg", e);
+        }
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed: " + said);
+        }
+    }
+}
