@@ -108,10 +108,22 @@ public final class BucketManifest implements ManifestPlace {
         }
     }
 
+    /**
+     * Additions first: a service tells shards' times by the second, and an entry that is older than its removal goes whatever
+     * their order.
+     */
     private static Manifest joined(Manifest manifest, List<ManifestShards.Shard> waiting) {
+        List<ManifestChange> changes =
+                waiting.stream().map(ManifestShards.Shard::change).toList();
         Manifest result = manifest;
-        for (ManifestShards.Shard shard : waiting) {
-            result = result.after(shard.change());
+        for (ManifestChange change : changes) {
+            result = result.after(ManifestChange.adding(change.added()));
+        }
+        for (ManifestChange change : changes) {
+            result = result.after(ManifestChange.removing(change.removed()));
+        }
+        for (ManifestChange change : changes) {
+            result = result.after(ManifestChange.deleted(change.deleted()));
         }
         return result;
     }

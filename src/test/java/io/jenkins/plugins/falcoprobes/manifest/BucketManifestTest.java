@@ -15,6 +15,7 @@ import io.jenkins.plugins.falcoprobes.store.s3.WriteCondition;
 import io.jenkins.plugins.falcoprobes.store.s3.WriteConflictException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -142,6 +143,22 @@ public class BucketManifestTest {
                                 "index.json")
                         .entries())
                 .hasSize(3 * ENTRIES);
+    }
+
+    @Test
+    public void what_was_removed_in_the_second_in_which_it_was_added_stays_removed() throws Exception {
+        Service service = new Service(Conditions.HELD);
+        Instant second = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
+        ManifestEntry entry = entriesOf(0, 0).get(0);
+        ManifestChange removal =
+                ManifestChange.removing(List.of(new ManifestChange.Removal(entry.file(), entry.sha256(), second)));
+        // S3 tells times by the second, so the shards' names decide their order.
+        service.put(PREFIX + ".index/shard-a.json", ManifestJson.bytes(removal), second);
+        ManifestChange addition = ManifestChange.adding(List.of(entry));
+        service.put(PREFIX + ".index/shard-b.json", ManifestJson.bytes(addition), second);
+
+        assertThat(place(service).update(ManifestChange.none()).entries()).isEmpty();
+        assertThat(place(service).read().deleting()).contains(entry.file());
     }
 
     @Test
