@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.jenkins.agent;
 
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 
 /**
@@ -31,6 +32,13 @@ public interface AgentLink {
 
     /** A probe has ended; {@code record} is what {@code RecordJson} writes. */
     void finished(String record);
+
+    /**
+     * Waits until everything that ended is published, or cannot be.
+     *
+     * @return what could not be, and why
+     */
+    Publication settle() throws IOException, InterruptedException;
 
     /**
      * Starts a container on the agent, which does nothing but wait.

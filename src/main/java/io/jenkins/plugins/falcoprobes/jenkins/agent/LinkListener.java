@@ -16,7 +16,6 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
 import io.jenkins.plugins.falcoprobes.jenkins.run.RecordJson;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.report.Redaction;
-import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,9 +27,9 @@ import java.util.Optional;
 final class LinkListener implements BuildListener {
     private final AgentLink link;
     private final AgentSettings settings;
-    private final ProbeStore store;
+    private final KnownStore store;
 
-    LinkListener(AgentLink link, AgentSettings settings, ProbeStore store) {
+    LinkListener(AgentLink link, AgentSettings settings, KnownStore store) {
         this.link = link;
         this.settings = settings;
         this.store = store;

@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -99,6 +100,11 @@ final class ControllerLink implements AgentLink {
             publishing.add(probe);
             print(ConsoleLines.finished(probe));
         });
+    }
+
+    @Override
+    public Publication settle() throws IOException, InterruptedException {
+        return publishing.settle();
     }
 
     @Override
