@@ -47,7 +47,7 @@ public final class S3Bench {
         service.start(bench.objects);
         try {
             if (arguments.length == 0) {
-                bench.plan(service);
+                bench.plan();
                 bench.upload(service);
             } else {
                 bench.run(service, arguments);
@@ -59,13 +59,20 @@ public final class S3Bench {
     }
 
     /** Both probes of 10,000 kernels are looked for among 20,000 objects. */
+    private void plan() throws Exception {
+        S3Service service = new S3Service();
+        service.startInMemory();
+        try {
+            plan(service);
+        } finally {
+            service.stop();
+        }
+    }
+
     private void plan(S3Service service) throws Exception {
         AmazonS3 owner = service.client();
         owner.createBucket("plan");
-        Path stored = Files.createDirectories(objects.resolve("plan/falco").resolve(FOLDER));
-        for (String path : paths()) {
-            Files.createFile(stored.resolve(path.substring(FOLDER.length())));
-        }
+        paths().parallelStream().forEach(path -> owner.putObject("plan", "falco/" + path, ""));
         FaultyNetwork network = new FaultyNetwork().before(service.endpoint());
         BucketSettings settings = S3Service.settings("plan", "falco", network.endpoint());
         for (int round = 1; round <= 3; round++) {

@@ -1,6 +1,7 @@
 package hudson.model;
 
 public abstract class Computer extends hudson.model.Actionable implements hudson.security.AccessControlled, jenkins.model.IComputer, hudson.model.ExecutorListener, hudson.model.DescriptorByNameOwner, org.kohsuke.stapler.StaplerProxy, jenkins.widgets.HasWidgets {
+    public static final java.util.concurrent.ExecutorService threadPoolForRemoting = null;
     public hudson.slaves.WorkspaceList getWorkspaceList() { throw new UnsupportedOperationException(); }
     public abstract hudson.remoting.VirtualChannel getChannel();
     public int getNumExecutors() { throw new UnsupportedOperationException(); }

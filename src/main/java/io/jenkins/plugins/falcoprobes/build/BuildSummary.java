@@ -46,6 +46,20 @@ public record BuildSummary(
         return new BuildSummary(asked, driver, plan, results, started, elapsed, downloaded, interrupted, publication);
     }
 
+    /** The same run, with its hints in other words. */
+    public BuildSummary in(HintNames names) {
+        return new BuildSummary(
+                request,
+                driver,
+                plan,
+                results.stream().map(result -> result.in(names)).toList(),
+                started,
+                elapsed,
+                downloaded,
+                interrupted,
+                publication);
+    }
+
     /** How many probes were built. */
     public long built() {
         return results.stream().filter(ProbeResult::isBuilt).count();

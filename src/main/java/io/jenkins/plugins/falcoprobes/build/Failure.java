@@ -15,4 +15,9 @@ public record Failure(FailureClass type, Stage stage, String message, List<Strin
     public Failure {
         logTail = List.copyOf(logTail);
     }
+
+    /** The same, with its hint in other words. */
+    public Failure in(HintNames names) {
+        return new Failure(type, stage, message, logTail, type.hint(names));
+    }
 }

@@ -42,6 +42,34 @@ public enum FailureClass {
         return retried;
     }
 
+    /** One line: what to do about it. */
+    public String hint(HintNames names) {
+        return switch (this) {
+            case DOWNLOAD ->
+                "Run again: what was fetched is kept. If it stays, the mirror may have dropped the package;"
+                        + " name another with " + names.mirrors() + ".";
+            case SIGNATURE ->
+                "Do not use this mirror until it is clear why it serves other bytes than the distribution"
+                        + " signed; name another with " + names.mirrors() + ".";
+            case UNPACK -> "The package fits its checksum but cannot be unpacked safely; please report it.";
+            case TOOLCHAIN ->
+                "The builder image lacks what this kernel needs; see the log, and rebuild the image with"
+                        + " make -C docker.";
+            case COMPILE ->
+                "The driver does not compile against this kernel; see the log. A newer Falco may support it.";
+            case UNSUPPORTED -> "Use a Falco version whose driver supports this kernel.";
+            case CHECK -> "The compiled probe would not load on this kernel and was not stored; please report it.";
+            case TIMEOUT -> "Allow more with " + names.timeout() + ", or run fewer at once with " + names.jobs() + ".";
+            case STORE -> "Make room or fix the folder's permissions and run again: what was finished stays finished.";
+            case PUBLISH -> "Run again: what was built is kept, and only its upload is repeated.";
+            case CONFLICT ->
+                "Hosts may have loaded what is published, so it stays; " + names.force()
+                        + " replaces it with this build, which is kept in the output folder.";
+            case ENGINE -> "Check that the container engine runs and has room, then run again.";
+            case INTERNAL -> "This is a defect of the probe builder; please report it with the log.";
+        };
+    }
+
     /** The word that reports use. */
     public String id() {
         return name().toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ final class Failures {
 
     /** A failure with its class's hint. */
     static Failure of(FailureClass type, Stage stage, String message, List<String> logTail) {
-        return new Failure(type, stage, message, logTail, hint(type));
+        return new Failure(type, stage, message, logTail, type.hint(HintNames.OPTIONS));
     }
 
     private static FailureClass classify(Throwable trouble) {
@@ -49,32 +49,5 @@ final class Failures {
         return message == null || message.isBlank()
                 ? trouble.getClass().getSimpleName()
                 : message.lines().findFirst().orElse(message);
-    }
-
-    private static String hint(FailureClass type) {
-        return switch (type) {
-            case DOWNLOAD ->
-                "Run again: what was fetched is kept. If it stays, the mirror may have dropped the package;"
-                        + " name another with --mirror.";
-            case SIGNATURE ->
-                "Do not use this mirror until it is clear why it serves other bytes than the distribution"
-                        + " signed; name another with --mirror.";
-            case UNPACK -> "The package fits its checksum but cannot be unpacked safely; please report it.";
-            case TOOLCHAIN ->
-                "The builder image lacks what this kernel needs; see the log, and rebuild the image with"
-                        + " make -C docker.";
-            case COMPILE ->
-                "The driver does not compile against this kernel; see the log. A newer Falco may support it.";
-            case UNSUPPORTED -> "Use a Falco version whose driver supports this kernel.";
-            case CHECK -> "The compiled probe would not load on this kernel and was not stored; please report it.";
-            case TIMEOUT -> "Allow more with --timeout, or run fewer at once with --jobs.";
-            case STORE -> "Make room or fix the folder's permissions and run again: what was finished stays finished.";
-            case PUBLISH -> "Run again: what was built is kept, and only its upload is repeated.";
-            case CONFLICT ->
-                "Hosts may have loaded what is published, so it stays; --force replaces it with this build, which is"
-                        + " kept in the output folder.";
-            case ENGINE -> "Check that the container engine runs and has room, then run again.";
-            case INTERNAL -> "This is a defect of the probe builder; please report it with the log.";
-        };
     }
 }

@@ -35,6 +35,21 @@ public record ProbeResult(
         files = List.copyOf(files);
     }
 
+    /** The same, with its hint in other words. */
+    public ProbeResult in(HintNames names) {
+        return new ProbeResult(
+                build,
+                files,
+                failure.map(why -> why.in(names)),
+                elapsed,
+                compilerTime,
+                compiler,
+                image,
+                log,
+                configMd5,
+                finished);
+    }
+
     /** Whether the probe is in the store. */
     public boolean isBuilt() {
         return failure.isEmpty();

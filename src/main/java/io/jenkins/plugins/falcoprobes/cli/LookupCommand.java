@@ -26,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code build-probe-binaries lookup}: would my host find it? */
@@ -114,23 +115,8 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
             description = {"A folder in which the probes are looked for.", "Default: none."})
     Path folder;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            completionCandidates = Candidates.Formats.class,
-            description = {"text, or json: one JSON document.", "Default: text."})
-    String format = "text";
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = {"Show the stack trace of an internal error.", "Default: it goes to a file."})
-    boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = {"Print this help.", "Default: off."})
-    boolean help;
+    @Mixin
+    AnswerDisplay display = new AnswerDisplay();
 
     LookupCommand(List<String> distros, Console console) {
         this.distros = distros;
@@ -139,8 +125,7 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        boolean json =
-                Arguments.word("--format", format, List.of("text", "json")).equals("json");
+        boolean json = display.json();
         LoaderHost host = host();
         Lookup lookup =
                 new Lookup(host, read("--config-md5", configMd5, LookupFields::configMd5), repository(), distros);
@@ -218,6 +203,6 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
 
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return display.verbose;
     }
 }

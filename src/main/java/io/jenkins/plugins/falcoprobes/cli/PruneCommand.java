@@ -1,6 +1,5 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
-import io.jenkins.plugins.falcoprobes.build.request.Arguments;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
 import io.jenkins.plugins.falcoprobes.retention.BucketPlace;
 import io.jenkins.plugins.falcoprobes.retention.FolderPlace;
@@ -13,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -66,23 +64,8 @@ final class PruneCommand implements Callable<Integer>, CrashPlace {
             description = {"Delete what is listed.", "Default: only list it."})
     boolean yes;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            completionCandidates = Candidates.Formats.class,
-            description = {"text, or json: one JSON document.", "Default: text."})
-    String format = "text";
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = {"Show the stack trace of an internal error.", "Default: it goes to a file."})
-    boolean verbose;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = {"Print this help.", "Default: off."})
-    boolean help;
+    @Mixin
+    AnswerDisplay display = new AnswerDisplay();
 
     PruneCommand(Console console) {
         this.console = console;
@@ -90,8 +73,7 @@ final class PruneCommand implements Callable<Integer>, CrashPlace {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        boolean json =
-                Arguments.word("--format", format, List.of("text", "json")).equals("json");
+        boolean json = display.json();
         RetentionRule kept = rule.parse();
         try (PrunePlace place = place()) {
             Pruning pruning = new Pruning(place);
@@ -132,6 +114,6 @@ final class PruneCommand implements Callable<Integer>, CrashPlace {
 
     @Override
     public boolean isVerbose() {
-        return verbose;
+        return display.verbose;
     }
 }

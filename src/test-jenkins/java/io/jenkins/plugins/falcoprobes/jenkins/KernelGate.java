@@ -29,12 +29,12 @@ public final class KernelGate extends ExternalResource {
     private final CountDownLatch open = new CountDownLatch(1);
     private volatile boolean closed;
     private HttpServer server;
-    private DebianMirrors mirrors;
+    private DebianMirrors usual;
     private String first = "";
 
     @Override
     protected void before() throws IOException {
-        mirrors = DebianMirrors.ofThisMachine(Map.of());
+        usual = DebianMirrors.ofThisMachine(Map.of());
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
@@ -50,9 +50,13 @@ public final class KernelGate extends ExternalResource {
 
     /** Lets all agents of a Jenkins read by this mirror. */
     public void use() {
+        FalcoProbesConfiguration.get().setMirrors(mirrors());
+    }
+
+    /** This mirror, as Jenkins' configuration names it. */
+    public String mirrors() {
         String mirror = "http://127.0.0.1:" + server.getAddress().getPort();
-        FalcoProbesConfiguration.get()
-                .setMirrors("debian=" + mirror + "/debian\ndebian-security=" + mirror + "/debian-security");
+        return "debian=" + mirror + "/debian\ndebian-security=" + mirror + "/debian-security";
     }
 
     /** Holds all kernels but one from now on, until {@link #open}. */
@@ -97,7 +101,7 @@ public final class KernelGate extends ExternalResource {
 
     private String location(String path) {
         return path.startsWith("/debian-security/")
-                ? mirrors.security() + path.substring("/debian-security".length())
-                : mirrors.archive() + path.substring("/debian".length());
+                ? usual.security() + path.substring("/debian-security".length())
+                : usual.archive() + path.substring("/debian".length());
     }
 }

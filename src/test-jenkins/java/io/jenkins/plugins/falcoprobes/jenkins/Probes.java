@@ -8,11 +8,12 @@ import hudson.Util;
 import hudson.model.Node;
 import hudson.model.Run;
 import hudson.model.TopLevelItem;
-import io.jenkins.plugins.falcoprobes.container.CommandLineRuntime;
+import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeCall;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
+import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,21 +35,36 @@ public final class Probes {
         return jenkins;
     }
 
-    /** Takes away what a test made in such a Jenkins. */
+    /** Takes away what a test made in such a Jenkins, on its agents too: the next one begins with nothing. */
     public static void leave(JenkinsRule jenkins) throws Exception {
         jenkins.waitUntilNoActivity();
         for (Node node : jenkins.jenkins.getNodes()) {
+            File root = new File(((DumbSlave) node).getRemoteFS());
+            jenkins.disconnectSlave((DumbSlave) node);
             jenkins.jenkins.removeNode(node);
+            Util.deleteRecursive(root);
         }
         for (TopLevelItem item : jenkins.jenkins.getItems()) {
             item.delete();
         }
     }
 
-    /** Passes the test over where no container engine answers. */
+    /** Passes the test over where no container engine answers; one that is busy is waited for. */
     public static void assumeEngine() throws InterruptedException {
-        assumeTrue(
-                "docker answers", CommandLineRuntime.named("docker").answers());
+        assumeTrue("docker answers", engineAnswers());
+    }
+
+    private static boolean engineAnswers() throws InterruptedException {
+        try {
+            return new ProcessBuilder("docker", "ps", "--quiet")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The same build as {@link #PARAMETERS} in a freestyle job. */
@@ -60,7 +76,7 @@ public final class Probes {
         request.setKinds(List.of("kmod"));
         request.setLatest(latest);
         // A kernel that is held counts as a mirror that is slow.
-        request.setRetries(9);
+        request.setRetries(90);
         return request;
     }
 

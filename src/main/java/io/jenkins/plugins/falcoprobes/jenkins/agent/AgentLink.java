@@ -33,6 +33,9 @@ public interface AgentLink {
     /** A probe has ended; {@code record} is what {@code RecordJson} writes. */
     void finished(String record);
 
+    /** The work has ended, and every container with it; nothing more comes. */
+    void ended();
+
     /**
      * Waits until everything that ended is published, or cannot be.
      *

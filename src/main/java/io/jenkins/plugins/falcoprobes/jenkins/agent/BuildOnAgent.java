@@ -1,9 +1,11 @@
 package io.jenkins.plugins.falcoprobes.jenkins.agent;
 
+import hudson.AbortException;
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.falcoprobes.build.BuildEngine;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.build.HintNames;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
 import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
 import io.jenkins.plugins.falcoprobes.build.request.Arguments;
@@ -46,7 +48,19 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
      */
     @Override
     public AgentOutcome invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
-        Path output = folder.toPath();
+        try {
+            return build(folder.toPath());
+        } finally {
+            // A controller that was told to stop does not get what this returns, but waits for this.
+            boolean interrupted = Thread.interrupted();
+            link.ended();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private AgentOutcome build(Path output) throws IOException, InterruptedException {
         AgentHost host = AgentHost.open(settings, link, output, Path.of(settings.cache()));
         BuildRequest wanted = host.adapt(parse());
         try (DirectoryStore store = DirectoryStore.open(output)) {
@@ -54,7 +68,8 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
             KnownStore known = new KnownStore(store, link, settings.published(), request.force());
             BuildSummary summary = new BuildEngine(surroundings(wanted, output, host), known)
                     .run(wanted.withoutForce(), new LinkListener(link, settings, known))
-                    .of(wanted);
+                    .of(wanted)
+                    .in(HintNames.PARAMETERS);
             Map<String, StoredProbe> found = found(summary, known);
             new ReportFiles(output)
                     .write(BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(found.get(path))));
@@ -71,12 +86,14 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         return "Falco probes of " + request.version() + " " + settings.branch();
     }
 
-    /** A user's slip as the one line that it is; its own exception belongs to the engine's callers. */
+    /** A user's slip as the one line that it is, which is the same on every agent. */
     private BuildRequest parse() throws IOException {
         try {
             return request.parse(ArgumentNames.PARAMETERS, Distros.ids());
         } catch (UsageException e) {
-            throw new IOException(e.getMessage(), e);
+            AbortException slip = new AbortException(e.getMessage());
+            slip.initCause(e);
+            throw slip;
         }
     }
 

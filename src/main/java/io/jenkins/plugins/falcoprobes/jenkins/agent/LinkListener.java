@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.jenkins.agent;
 import io.jenkins.plugins.falcoprobes.build.BuildListener;
 import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.Failure;
+import io.jenkins.plugins.falcoprobes.build.HintNames;
 import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
@@ -80,7 +81,9 @@ final class LinkListener implements BuildListener {
                 failure.isPresent() ? ProbeState.FAILED : ProbeState.BUILT,
                 failure.map(why -> why.type().id()).orElse(""),
                 failure.map(why -> Redaction.withoutCredentials(why.message())).orElse(""),
-                failure.map(why -> hint(why.hint())).orElse(""),
+                failure.map(why -> Redaction.withoutCredentials(
+                                why.in(HintNames.PARAMETERS).hint()))
+                        .orElse(""),
                 result.compiler(),
                 result.elapsed().toMillis() / 1000.0,
                 result.compilerTime().toMillis() / 1000.0,
@@ -89,14 +92,6 @@ final class LinkListener implements BuildListener {
                 settings.branch(),
                 settings.agent(),
                 false)));
-    }
-
-    /** What to do, in the words of the step's parameters instead of the command line's options. */
-    private static String hint(String text) {
-        return Redaction.withoutCredentials(text)
-                .replace("--mirror", "mirrors in Jenkins' configuration")
-                .replace("--timeout", "timeout")
-                .replace("--jobs", "jobs");
     }
 
     private static ProbeRecord planned(Kernel kernel, ProbeKind kind) {

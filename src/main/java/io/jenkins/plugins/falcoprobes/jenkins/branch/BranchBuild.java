@@ -25,10 +25,14 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.RunCounts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
 
 /** Builds one part of a call on one agent: all that the controller does for it. */
 public final class BranchBuild {
+    private static final Logger LOGGER = Logger.getLogger(BranchBuild.class.getName());
+
     /** The folder of a workspace that probes, logs and reports are written to. */
     static final String OUTPUT = "falco-probes";
 
@@ -71,14 +75,16 @@ public final class BranchBuild {
                 throw new AbortException(noKernel(call.request()));
             }
         } catch (SetupException | EngineException e) {
-            throw attempt < tries ? new AgentTroubleException(e.getMessage(), e) : new AbortException(e.getMessage());
+            throw trouble(e.getMessage(), e, attempt);
         } catch (RequestAbortedException e) {
             // An orderly end of the channel, which no condition of a retry knows.
             throw new AgentTroubleException("the agent " + place.agent() + " was lost", e);
         } catch (IOException e) {
-            throw Channel.isClosedChannelException(e) || e instanceof AbortException
-                    ? e
-                    : new AbortException(place.agent() + ": " + e.getMessage());
+            if (Channel.isClosedChannelException(e) || e instanceof AbortException) {
+                throw e;
+            }
+            // A full disk, a mirror that is out of its reach: another agent may not have it.
+            throw trouble(place.agent() + ": " + e.getMessage(), e, attempt);
         } finally {
             ledger.release(branch.name());
         }
@@ -91,6 +97,10 @@ public final class BranchBuild {
                     troubles + " probes failed on " + place.agent() + " for reasons of its own");
         }
         return ledger.counts(probe -> probe.branch().equals(branch.name()));
+    }
+
+    private IOException trouble(String message, IOException cause, int attempt) {
+        return attempt < tries ? new AgentTroubleException(message, cause) : new AbortException(message);
     }
 
     private AgentOutcome buildOnAgent(int attempt) throws IOException, InterruptedException {
@@ -122,24 +132,45 @@ public final class BranchBuild {
                     publishing,
                     containers,
                     published.stream().map(ProbeFile::path).collect(Collectors.toSet()));
-            AgentOutcome outcome;
             try {
-                outcome = output.act(new BuildOnAgent(
+                AgentOutcome outcome = output.act(new BuildOnAgent(
                         text(request, defaults), settings(published, containers, defaults), export(link)));
+                publishing.finish();
+                documents.collect(output, branch, attempt);
+                documents.publish(publication);
+                records.publish(outcome.records(), ledger, published, publication);
+                if (outcome.interrupted()) {
+                    throw new IOException("the work was stopped there");
+                }
+                return outcome;
             } catch (InterruptedException e) {
-                publishing.finishWithin(Publishing.PATIENCE);
+                link.awaitEnd(Publishing.PATIENCE);
+                keepFinished(publishing, documents, publication, attempt);
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                keepFinished(publishing, documents, publication, attempt);
                 throw e;
             }
-            publishing.finish();
-            documents.collect(output, branch, attempt);
+        }
+    }
+
+    /** What was finished before something went wrong stays finished: published, with its checksums and report. */
+    private void keepFinished(Publishing publishing, RunDocuments documents, Publication publication, int attempt)
+            throws InterruptedException {
+        publishing.finishWithin(Publishing.PATIENCE);
+        try {
+            documents.collect(place.workspace().child(OUTPUT), branch, attempt);
+        } catch (IOException | RuntimeException e) {
+            // A lost agent has none any more, and one that did not come to a plan never had.
+            LOGGER.log(Level.FINE, e, () -> "No report of " + place.run() + " from " + place.agent());
+        }
+        if (ledger.records().stream().noneMatch(ProbeRecord::published)) {
+            return;
+        }
+        try {
             documents.publish(publication);
-            if (!outcome.interrupted()) {
-                records.publish(outcome.records(), ledger, published, publication);
-            }
-            if (outcome.interrupted()) {
-                throw new InterruptedException();
-            }
-            return outcome;
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> "Cannot publish the checksums of " + place.run());
         }
     }
 

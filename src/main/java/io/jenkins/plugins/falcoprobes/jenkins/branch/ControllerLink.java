@@ -9,8 +9,11 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
 import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The controller's end of a link: writes the ledger and the console. */
 final class ControllerLink implements AgentLink {
@@ -21,6 +24,7 @@ final class ControllerLink implements AgentLink {
     private final Publishing publishing;
     private final AgentContainers containers;
     private final Set<String> elsewhere;
+    private final CountDownLatch end = new CountDownLatch(1);
 
     /**
      * A link for a branch on an agent.
@@ -44,6 +48,16 @@ final class ControllerLink implements AgentLink {
         this.elsewhere = Set.copyOf(elsewhere);
     }
 
+    /** Waits some time for the agent to have ended. */
+    void awaitEnd(Duration patience) throws InterruptedException {
+        boolean unused = end.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void ended() {
+        end.countDown();
+    }
+
     @Override
     public boolean claim(String kernel) {
         return ledger.claim(branch.name(), kernel);
@@ -63,7 +77,7 @@ final class ControllerLink implements AgentLink {
     @Override
     public void planned(String json) {
         written(() -> {
-            List<ProbeRecord> records = Incoming.records(json, branch.name(), agent);
+            List<ProbeRecord> records = Incoming.plan(json, branch, agent);
             ledger.plan(records);
             records.stream().filter(this::isOnlyOnTheAgent).forEach(publishing::add);
             print(ConsoleLines.plan(records));
@@ -79,7 +93,7 @@ final class ControllerLink implements AgentLink {
     @Override
     public void started(String json) {
         written(() -> {
-            ProbeRecord probe = Incoming.record(json, branch.name(), agent);
+            ProbeRecord probe = Incoming.record(json, branch, agent);
             ledger.enter(probe.key(), probe.detail(), branch.name(), agent);
         });
     }
@@ -92,8 +106,13 @@ final class ControllerLink implements AgentLink {
     @Override
     public void finished(String json) {
         written(() -> {
-            ProbeRecord probe = Incoming.record(json, branch.name(), agent);
-            if (ledger.find(probe.key()).isEmpty()) {
+            ProbeRecord probe = Incoming.end(json, branch, agent);
+            if (!ledger.awaits(probe)) {
+                if (probe.state() == ProbeState.FAILED
+                        && ledger.find(probe.key()).isPresent()) {
+                    // Parts that share a plan share what of it cannot be built.
+                    return;
+                }
                 throw new IOException("The agent built " + probe.key() + ", which nobody asked for");
             }
             ledger.finish(probe);

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,9 @@ final class LogKeeper {
                 Path file = folder.resolve(log.getKey()).normalize();
                 if (paths.contains(log.getKey()) && file.startsWith(folder)) {
                     Files.createDirectories(file.getParent());
-                    Files.write(file, log.getValue());
+                    // An agent may send more than it was asked for.
+                    byte[] end = log.getValue();
+                    Files.write(file, end.length <= LONGEST ? end : Arrays.copyOf(end, LONGEST));
                 }
             }
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.jenkins.branch;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.falcoprobes.build.FailureClass;
@@ -93,12 +94,13 @@ final class Publishing implements AutoCloseable {
     /**
      * Waits as {@link #settle} does.
      *
-     * @throws IOException in one line, if something could not be published for reasons that no probe has alone
+     * @throws AbortException in one line, if something could not be published for reasons that no probe has alone
      */
     void finish() throws IOException, InterruptedException {
         settle();
         if (!unpublished.isEmpty()) {
-            throw new IOException(unpublished.size() + " probes could not be published: " + trouble);
+            // Not the agent's fault: another one would build it all again, and come no further.
+            throw new AbortException(unpublished.size() + " probes could not be published: " + trouble);
         }
     }
 

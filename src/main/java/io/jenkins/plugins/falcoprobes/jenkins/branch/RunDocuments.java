@@ -85,7 +85,11 @@ final class RunDocuments {
         try (Stream<Path> files = Files.list(reports())) {
             for (Path file :
                     files.sorted(Comparator.comparing(RunDocuments::modified)).toList()) {
-                (file.toString().endsWith(".json") ? parts : pages).add(file);
+                if (file.toString().endsWith(".json")) {
+                    parts.add(file);
+                } else if (file.toString().endsWith(".html")) {
+                    pages.add(file);
+                }
             }
         }
         if (!parts.isEmpty()) {
@@ -106,11 +110,20 @@ final class RunDocuments {
     }
 
     private static void copy(FilePath from, Path to) throws IOException, InterruptedException {
-        if (from.length() > LARGEST_REPORT) {
-            throw new IOException(from.getRemote() + " is too large for a report");
+        Path part = to.resolveSibling(to.getFileName() + ".part");
+        try (InputStream in = from.read();
+                OutputStream out = Files.newOutputStream(part)) {
+            // Counted here: what an agent says of a length need not be true.
+            long left = LARGEST_REPORT;
+            byte[] buffer = new byte[1 << 16];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                left -= count;
+                if (left < 0) {
+                    throw new IOException(from.getRemote() + " is too large for a report");
+                }
+                out.write(buffer, 0, count);
+            }
         }
-        try (InputStream in = from.read()) {
-            Files.copy(in, to, StandardCopyOption.REPLACE_EXISTING);
-        }
+        Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
     }
 }

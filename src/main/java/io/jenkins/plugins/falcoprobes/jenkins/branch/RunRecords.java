@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.jenkins.branch;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentRecords;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.Publication;
@@ -79,7 +80,13 @@ final class RunRecords {
             checkStatement(records, there);
             provenance = Optional.of(Provenance.of(records.path(), records.statement(), key));
         }
-        publication.publishRecords(change, provenance);
+        try {
+            publication.publishRecords(change, provenance);
+        } catch (IOException e) {
+            // Another agent would come no further.
+            throw new AbortException(
+                    "the probes are published, but their index could not be written: " + e.getMessage());
+        }
     }
 
     private static boolean isThere(ManifestEntry entry, Map<String, ProbeFile> there) {

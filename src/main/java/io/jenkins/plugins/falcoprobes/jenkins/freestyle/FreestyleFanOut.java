@@ -31,6 +31,9 @@ final class FreestyleFanOut {
     /** So long the queue has to find an agent before the build takes a branch back. */
     private static final long PATIENCE_SECONDS = 5;
 
+    /** So long a branch that is stopped may take for its end: its agent, and what it finished, have a minute each. */
+    private static final long STOPPING_SECONDS = 150;
+
     private final AbstractBuild<?, ?> build;
     private final ProbeCall call;
     private final String label;
@@ -76,12 +79,26 @@ final class FreestyleFanOut {
                 }
             }
         } finally {
-            for (Waiting left : waiting) {
-                left.future().cancel(true);
-            }
+            stopAll();
         }
         if (!failures.isEmpty()) {
             throw new AbortException(String.join("; ", failures));
+        }
+    }
+
+    /** Stops what is left, and waits for it to have ended: it still publishes what it finished. */
+    private void stopAll() throws InterruptedException {
+        for (Waiting left : waiting) {
+            left.future().cancel(true);
+        }
+        for (Waiting left : waiting) {
+            try {
+                Queue.Executable unused = left.future().get(STOPPING_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | CancellationException e) {
+                // That is an end, too.
+            } catch (TimeoutException e) {
+                left.task().console().getLogger().println("does not end; the build does not wait for it any longer");
+            }
         }
     }
 

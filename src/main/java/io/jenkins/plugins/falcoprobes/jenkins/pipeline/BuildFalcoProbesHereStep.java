@@ -10,55 +10,34 @@ import hudson.model.TaskListener;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 
-/** Builds a branch of a call in the workspace that it stands in; used by the fan-out alone. */
-public final class BuildFalcoProbesHereStep extends Step {
-    private final int call;
-    private final String branch;
-
+/** Builds a branch of a call in the workspace that it stands in. */
+public final class BuildFalcoProbesHereStep extends BranchStep {
     /** A branch of a call of this run. */
     @DataBoundConstructor
     public BuildFalcoProbesHereStep(int call, String branch) {
-        this.call = call;
-        this.branch = branch;
-    }
-
-    /** The call's number. */
-    public int getCall() {
-        return call;
-    }
-
-    /** The branch's name. */
-    public String getBranch() {
-        return branch;
+        super(call, branch);
     }
 
     @Override
     public StepExecution start(StepContext context) {
-        return HereExecution.branch(context, call, branch);
+        return HereExecution.branch(context, getCall(), getBranch());
     }
 
     /** The step's descriptor. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
-        @Override
-        public String getFunctionName() {
-            return "buildFalcoProbesHere";
+    public static final class DescriptorImpl extends InnerDescriptor {
+        /** Called by Jenkins. */
+        public DescriptorImpl() {
+            super("buildFalcoProbesHere");
         }
 
         @Override
         public String getDisplayName() {
             return Messages.BuildFalcoProbesHereStep_DisplayName();
-        }
-
-        @Override
-        public boolean isAdvanced() {
-            return true;
         }
 
         @Override

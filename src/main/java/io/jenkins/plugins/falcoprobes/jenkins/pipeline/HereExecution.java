@@ -16,13 +16,16 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeCall;
 import io.jenkins.plugins.falcoprobes.jenkins.run.RunCounts;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
+import org.jenkinsci.plugins.workflow.steps.SynchronousResumeNotSupportedException;
 
 /** Builds in the workspace that the step stands in: a whole call, or a branch of one. */
-final class HereExecution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
+final class HereExecution extends BackgroundExecution<Map<String, Object>> {
     private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(HereExecution.class.getName());
 
     private final transient ProbeRequest request;
     private final int call;
@@ -46,7 +49,7 @@ final class HereExecution extends SynchronousNonBlockingStepExecution<Map<String
     }
 
     @Override
-    protected Map<String, Object> run() throws Exception {
+    Map<String, Object> work() throws Exception {
         Run<?, ?> run = getContext().get(Run.class);
         boolean whole = branch.isEmpty();
         if (whole) {
@@ -61,14 +64,19 @@ final class HereExecution extends SynchronousNonBlockingStepExecution<Map<String
         try {
             counts = new BranchBuild(probeCall, part, place(run), tries).build();
         } catch (AgentTroubleException e) {
-            // The retry around the step tries another agent for this, as for one that is lost.
-            FlowInterruptedException retried =
-                    new FlowInterruptedException(Result.FAILURE, false, new AgentTrouble(e.getMessage()));
-            retried.initCause(e);
-            throw retried;
+            // The retry around the step tries another agent for this, as for one that is lost. The console is told what
+            // happened in one line; it would print every cause of the exception, too.
+            LOGGER.log(Level.INFO, e, () -> run + " " + branch + " is tried again");
+            throw new FlowInterruptedException(Result.FAILURE, false, new AgentTrouble(e.getMessage()));
         }
         StepResult.report(getContext(), probeCall.request().getOnFailure(), counts);
         return whole ? StepResult.summary(run, probeCall) : Map.of();
+    }
+
+    /** A restart ended the work; what was finished is known, so that a retry goes on with the rest. */
+    @Override
+    public void onResume() {
+        getContext().onFailure(new SynchronousResumeNotSupportedException(getContext()));
     }
 
     private Place place(Run<?, ?> run) throws Exception {

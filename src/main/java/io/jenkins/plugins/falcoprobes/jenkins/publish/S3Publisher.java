@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.jenkins.publish;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
+import hudson.AbortException;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.security.AccessControlled;
@@ -10,6 +11,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
 import io.jenkins.plugins.falcoprobes.store.s3.AwsBucket;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketAddress;
+import io.jenkins.plugins.falcoprobes.store.s3.BucketException;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -164,7 +166,15 @@ public class S3Publisher extends ProbePublisher {
 
     @Override
     public Publication open(PublishContext context) throws IOException, InterruptedException {
-        S3Fields fields = fields();
+        try {
+            return open(context, fields());
+        } catch (BucketException e) {
+            // Another agent would come no further.
+            throw new AbortException(e.getMessage());
+        }
+    }
+
+    private static Publication open(PublishContext context, S3Fields fields) throws IOException, InterruptedException {
         var settings = fields.settings();
         var login = S3Login.of(context.run(), fields.credentialsId()).assuming(fields.roleArn());
         S3Publication publication =

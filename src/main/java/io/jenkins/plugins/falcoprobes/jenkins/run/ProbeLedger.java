@@ -23,6 +23,9 @@ import java.util.function.Predicate;
 public final class ProbeLedger {
     private static final String PUBLISHED = "\"published\":true";
 
+    /** More than anybody reads; an agent may send them without end. */
+    private static final int MOST_WARNINGS = 1000;
+
     private final LedgerFile file;
     private final String session = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
     private final NavigableMap<ProbeKey, Entry> entries = new TreeMap<>();
@@ -132,6 +135,19 @@ public final class ProbeLedger {
         }
     }
 
+    /**
+     * Whether it is for a branch to say that a probe has ended so: it has not ended for good, and the branch has claimed its
+     * kernel, or it failed before it could be claimed.
+     */
+    public synchronized boolean awaits(ProbeRecord ended) {
+        ProbeRecord known = get(ended.key());
+        if (known == null || !isOpen(known)) {
+            return false;
+        }
+        String owner = claims.get(ended.key().kernel());
+        return owner == null ? ended.state() == ProbeState.FAILED : owner.equals(ended.branch());
+    }
+
     /** A probe has ended. */
     public synchronized void finish(ProbeRecord probe) throws IOException {
         put(probe);
@@ -154,7 +170,7 @@ public final class ProbeLedger {
 
     /** Something went wrong that concerns no single probe. */
     public synchronized void warn(String warning) throws IOException {
-        if (!warnings.contains(warning)) {
+        if (warnings.size() < MOST_WARNINGS && !warnings.contains(warning)) {
             addWarning(warning);
             file.appendWarning(warning.replaceAll("\\R", " "));
         }

@@ -36,6 +36,11 @@ final class ScriptedLink implements AgentLink {
     }
 
     @Override
+    public void ended() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public boolean claim(String kernel) {
         throw new UnsupportedOperationException(kernel);
     }

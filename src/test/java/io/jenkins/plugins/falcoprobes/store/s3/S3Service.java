@@ -47,6 +47,15 @@ public final class S3Service extends ExternalResource {
 
     /** Starts it with its objects in a folder. */
     public void start(Path objects) throws Exception {
+        start("filesystem", objects);
+    }
+
+    /** Starts it with its objects in memory: what it then takes to answer is next to nothing. */
+    public void startInMemory() throws Exception {
+        start("transient", Files.createTempDirectory("s3-service"));
+    }
+
+    private void start(String backend, Path objects) throws Exception {
         libraries = new URLClassLoader(urls(), ClassLoader.getPlatformClassLoader());
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
@@ -59,7 +68,7 @@ public final class S3Service extends ExternalResource {
             Class<?> authentication = type("auth.AuthenticationType");
             Object store = type("BlobStores")
                     .getMethod("create", String.class, Properties.class)
-                    .invoke(null, "filesystem", properties);
+                    .invoke(null, backend, properties);
             Object builder = type("S3Proxy").getMethod("builder").invoke(null);
             call(builder, "blobStore", type("blobstore.BlobStore"), store);
             call(builder, "endpoint", URI.class, URI.create("http://127.0.0.1:0"));
