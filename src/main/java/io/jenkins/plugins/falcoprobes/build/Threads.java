@@ -23,9 +23,23 @@ final class Threads {
 
     /** Interrupts what still runs and waits until it has cleaned up, interrupted or not. */
     static void stop(ExecutorService executor) {
+        stop(executor, PATIENCE_SECONDS);
+    }
+
+    /**
+     * As {@link #stop}, but interrupts again and again, for what has nothing to clean up that could be interrupted, too. On
+     * an agent an interrupt can get lost: in the middle of a class that comes over the channel, for one.
+     */
+    static void insist(ExecutorService executor) {
+        for (int i = 0; i < PATIENCE_SECONDS && !executor.isTerminated(); i++) {
+            stop(executor, 1);
+        }
+    }
+
+    private static void stop(ExecutorService executor, int seconds) {
         executor.shutdownNow();
         boolean interrupted = Thread.interrupted();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!executor.isTerminated() && System.nanoTime() < end) {
             try {
                 if (executor.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {

@@ -10,9 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** A plan's probes by kernel: the kinds of one kernel share a tree and are built one after the other. */
 final class WorkQueue {
+    /** More than are taken elsewhere between two questions, where many runs share a plan. */
+    private static final int ASKED_AT_ONCE = 100;
+
     private final KernelClaims claims;
     private final Queue<KernelWork> waiting = new ArrayDeque<>();
     private final Queue<KernelWork> refused = new ArrayDeque<>();
@@ -36,17 +40,22 @@ final class WorkQueue {
 
     /** The next kernel that is this run's, or nothing when every one was taken, here or elsewhere. */
     synchronized Optional<KernelWork> take() {
-        for (KernelWork work = waiting.poll(); work != null; work = waiting.poll()) {
-            if (claims.claim(work.kernel())) {
-                return Optional.of(work);
+        Optional<KernelWork> next = take(waiting, refused::add);
+        return next.isPresent() ? next : take(refused, work -> elsewhere.add(work.kernel()));
+    }
+
+    private Optional<KernelWork> take(Queue<KernelWork> from, Consumer<KernelWork> others) {
+        while (!from.isEmpty()) {
+            List<Kernel> candidates =
+                    from.stream().limit(ASKED_AT_ONCE).map(KernelWork::kernel).toList();
+            int first = claims.claimFirst(candidates);
+            int refusals = first < 0 ? candidates.size() : first;
+            for (int i = 0; i < refusals; i++) {
+                others.accept(from.remove());
             }
-            refused.add(work);
-        }
-        for (KernelWork work = refused.poll(); work != null; work = refused.poll()) {
-            if (claims.claim(work.kernel())) {
-                return Optional.of(work);
+            if (first >= 0) {
+                return Optional.of(from.remove());
             }
-            elsewhere.add(work.kernel());
         }
         return Optional.empty();
     }

@@ -97,7 +97,7 @@ final class Workshop {
             return new Outcome(results, Set.of(), true);
         } finally {
             Threads.stop(imageMaker);
-            Threads.stop(preparers);
+            Threads.insist(preparers);
         }
     }
 

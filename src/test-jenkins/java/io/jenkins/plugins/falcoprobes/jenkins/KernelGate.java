@@ -71,7 +71,7 @@ public final class KernelGate extends ExternalResource {
 
     /** Waits until a kernel is held. */
     public void awaitHeld() throws InterruptedException {
-        assertThat(asked.await(2, MINUTES)).as("a second kernel is asked for").isTrue();
+        assertThat(asked.await(10, MINUTES)).as("a second kernel is asked for").isTrue();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

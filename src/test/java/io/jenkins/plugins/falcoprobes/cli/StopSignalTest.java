@@ -36,6 +36,9 @@ public class StopSignalTest {
     private int signal(String name) throws IOException, InterruptedException {
         Path output = folder.getRoot().toPath().resolve("output");
         Process process = new ProcessBuilder(
+                        // Whoever runs the tests in a shell's background ignores Ctrl-C, and so would this one.
+                        "env",
+                        "--default-signal=INT",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",

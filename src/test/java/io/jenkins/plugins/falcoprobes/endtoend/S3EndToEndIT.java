@@ -82,7 +82,9 @@ public class S3EndToEndIT {
         assertThat(report(output).get("publication").get("uploaded").asInt()).isEqualTo(1);
         assertThat(owner.listObjectsV2("probes").getObjectSummaries())
                 .extracting(S3ObjectSummary::getKey)
-                .containsExactly("falco/" + built.get(0));
+                .filteredOn(key -> !key.startsWith("falco/.index/"))
+                .containsExactly("falco/" + built.get(0), "falco/SHA256SUMS", "falco/index.html", "falco/index.json");
+        assertThat(owner.getObjectAsString("probes", "falco/SHA256SUMS")).endsWith("  " + built.get(0) + "\n");
 
         Path elsewhere = temporary.getRoot().toPath().resolve("elsewhere");
         CommandLine.Ended third = command.run(elsewhere, "--runtime", "podman");

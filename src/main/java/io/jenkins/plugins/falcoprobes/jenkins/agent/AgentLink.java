@@ -9,11 +9,12 @@ import java.io.IOException;
  */
 public interface AgentLink {
     /**
-     * Whether this agent is to build for a kernel.
+     * Takes the first of some kernels that this agent is to build for.
      *
-     * @param kernel as {@code ProbeKey.kernel()} has it
+     * @param kernels each as {@code ProbeKey.kernel()} has it
+     * @return its index, or -1 if it is to build for none of them
      */
-    boolean claim(String kernel);
+    int claimFirst(String[] kernels);
 
     /** Something worth a line while the work is set up. */
     void progress(String message);

@@ -48,25 +48,23 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
      */
     @Override
     public AgentOutcome invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
+        AgentLink patient = new PatientLink(link);
         try {
-            return build(folder.toPath());
+            return new BuildOnAgent(request, settings, patient).build(folder.toPath());
         } finally {
             // A controller that was told to stop does not get what this returns, but waits for this.
-            boolean interrupted = Thread.interrupted();
-            link.ended();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            patient.ended();
         }
     }
 
     private AgentOutcome build(Path output) throws IOException, InterruptedException {
-        AgentHost host = AgentHost.open(settings, link, output, Path.of(settings.cache()));
+        Supplies supplies = Supplies.here();
+        AgentHost host = supplies.host(settings, link, output, Path.of(settings.cache()));
         BuildRequest wanted = host.adapt(parse());
         try (DirectoryStore store = DirectoryStore.open(output)) {
             // The store says what is built anew, so that a retry goes on where the try before it was stopped.
             KnownStore known = new KnownStore(store, link, settings.published(), request.force());
-            BuildSummary summary = new BuildEngine(surroundings(wanted, output, host), known)
+            BuildSummary summary = new BuildEngine(surroundings(wanted, output, supplies, host), known)
                     .run(wanted.withoutForce(), new LinkListener(link, settings, known))
                     .of(wanted)
                     .in(HintNames.PARAMETERS);
@@ -97,7 +95,8 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         }
     }
 
-    private BuildEngine.Surroundings surroundings(BuildRequest wanted, Path output, AgentHost host) throws IOException {
+    private BuildEngine.Surroundings surroundings(BuildRequest wanted, Path output, Supplies supplies, AgentHost host)
+            throws IOException {
         Path cache = Path.of(settings.cache());
         Map<String, URI> mirrors = Arguments.mirrors("mirrors", settings.mirrors(), Distros.mirrors());
         Downloads downloads = new Downloads(cache.resolve("downloads"), wanted.retries(), link::progress);
@@ -105,11 +104,13 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         return new BuildEngine.Surroundings(
                 output,
                 host.work(cache.resolve("work")),
-                Distros.all(context),
+                supplies.distros(context),
                 downloads,
                 host,
                 DriverSource.Access.of(host.imageFiles(), context.debian(), downloads),
-                kernel -> link.claim(LinkListener.key(kernel, ProbeKind.KMOD).kernel()));
+                kernels -> link.claimFirst(kernels.stream()
+                        .map(kernel -> LinkListener.key(kernel, ProbeKind.KMOD).kernel())
+                        .toArray(String[]::new)));
     }
 
     private static Map<String, StoredProbe> found(BuildSummary summary, KnownStore store) throws IOException {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,8 +60,8 @@ final class ControllerLink implements AgentLink {
     }
 
     @Override
-    public boolean claim(String kernel) {
-        return ledger.claim(branch.name(), kernel);
+    public int claimFirst(String[] kernels) {
+        return ledger.claimFirst(branch.name(), List.of(kernels));
     }
 
     @Override
@@ -108,9 +109,9 @@ final class ControllerLink implements AgentLink {
         written(() -> {
             ProbeRecord probe = Incoming.end(json, branch, agent);
             if (!ledger.awaits(probe)) {
-                if (probe.state() == ProbeState.FAILED
-                        && ledger.find(probe.key()).isPresent()) {
-                    // Parts that share a plan share what of it cannot be built.
+                Optional<ProbeRecord> known = ledger.find(probe.key());
+                if (known.isPresent() && (probe.state() == ProbeState.FAILED || isSame(known.get(), probe))) {
+                    // Parts that share a plan share what of it cannot be built; and a message may come twice.
                     return;
                 }
                 throw new IOException("The agent built " + probe.key() + ", which nobody asked for");
@@ -119,6 +120,10 @@ final class ControllerLink implements AgentLink {
             publishing.add(probe);
             print(ConsoleLines.finished(probe));
         });
+    }
+
+    private static boolean isSame(ProbeRecord known, ProbeRecord again) {
+        return known.state() == again.state() && known.files().equals(again.files());
     }
 
     @Override

@@ -84,6 +84,10 @@ final class Incoming {
 
     /** One line that cannot be taken for several, nor for anything of the console's. */
     static String line(String text) {
+        // Most texts of most records, and plans have thousands of those.
+        if (text.isEmpty()) {
+            return text;
+        }
         String line = ODD.matcher(text).replaceAll(" ").strip();
         return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
     }

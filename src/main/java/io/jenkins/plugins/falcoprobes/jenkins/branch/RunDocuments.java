@@ -17,18 +17,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.stream.Stream;
 
 /**
  * What is published about a run besides its probes: their checksums, the report as JSON, and a page for each branch.
- * Every branch that ends publishes the state of the whole run anew.
+ * Every branch that ends publishes the state of the whole run anew, or lets another one do so that ends at the same time.
  */
 final class RunDocuments {
     private static final String SUMS = "SHA256SUMS";
     private static final long LARGEST_REPORT = 256L << 20;
+
+    private static final Map<FalcoProbesAction, Map<Integer, SharedWork>> PUBLISHING = new WeakHashMap<>();
 
     private final FalcoProbesAction action;
     private final ProbeCall call;
@@ -48,7 +52,7 @@ final class RunDocuments {
 
     /** Publishes the documents. */
     void publish(Publication publication) throws IOException, InterruptedException {
-        synchronized (action) {
+        publishing().run(() -> {
             Path folder = Files.createTempDirectory("falco-probes");
             try {
                 writeSums(folder.resolve(SUMS));
@@ -57,6 +61,14 @@ final class RunDocuments {
             } finally {
                 new FilePath(folder.toFile()).deleteRecursive();
             }
+        });
+    }
+
+    /** The calls of a run share the list of checksums, so that one of them publishes at a time. */
+    private SharedWork publishing() {
+        synchronized (PUBLISHING) {
+            Map<Integer, SharedWork> ofRun = PUBLISHING.computeIfAbsent(action, run -> new HashMap<>());
+            return ofRun.computeIfAbsent(call.number(), number -> new SharedWork(ofRun));
         }
     }
 
@@ -110,20 +122,28 @@ final class RunDocuments {
     }
 
     private static void copy(FilePath from, Path to) throws IOException, InterruptedException {
-        Path part = to.resolveSibling(to.getFileName() + ".part");
-        try (InputStream in = from.read();
-                OutputStream out = Files.newOutputStream(part)) {
-            // Counted here: what an agent says of a length need not be true.
-            long left = LARGEST_REPORT;
-            byte[] buffer = new byte[1 << 16];
-            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-                left -= count;
-                if (left < 0) {
-                    throw new IOException(from.getRemote() + " is too large for a report");
-                }
-                out.write(buffer, 0, count);
+        // Another branch may be reading the folder: a report is seen there only whole.
+        Path part = Files.createTempFile(to.getParent().getParent(), "report", ".part");
+        try (InputStream in = from.read()) {
+            try (OutputStream out = Files.newOutputStream(part)) {
+                copy(from.getRemote(), in, out);
             }
+            Files.move(part, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
         }
-        Files.move(part, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Counts what comes: what an agent says of a length need not be true. */
+    private static void copy(String name, InputStream in, OutputStream out) throws IOException {
+        long left = LARGEST_REPORT;
+        byte[] buffer = new byte[1 << 16];
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+            left -= count;
+            if (left < 0) {
+                throw new IOException(name + " is too large for a report");
+            }
+            out.write(buffer, 0, count);
+        }
     }
 }

@@ -38,7 +38,7 @@ final class ArchivePublication implements Publication {
 
     @Override
     public List<ProbeFile> present(String prefix) throws IOException {
-        return new ArchivedProbes(context.run()).find(prefix);
+        return new ArchivedProbes(context.run()).findForPart(prefix);
     }
 
     @Override
@@ -73,6 +73,7 @@ final class ArchivePublication implements Publication {
         // Branches that end at once must not write into the same document.
         synchronized (context.run()) {
             archive(new FilePath(folder), new Launcher.LocalLauncher(context.listener()), artifacts);
+            context.run().save();
         }
     }
 
@@ -129,7 +130,7 @@ final class ArchivePublication implements Publication {
             } else {
                 action.add(records);
             }
-            run.save();
+            SparingSaves.save(run);
         }
     }
 }

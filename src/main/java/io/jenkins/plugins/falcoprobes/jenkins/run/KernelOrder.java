@@ -21,7 +21,7 @@ enum KernelOrder implements Comparator<String> {
                 if (byLength != 0) {
                     return byLength;
                 }
-                int byValue = one.substring(begin, i).compareTo(other.substring(otherBegin, j));
+                int byValue = compareDigits(one, begin, other, otherBegin, i - begin);
                 if (byValue != 0) {
                     return byValue;
                 }
@@ -37,6 +37,16 @@ enum KernelOrder implements Comparator<String> {
         int byRest = Integer.compare(one.length() - i, other.length() - j);
         // Texts that only differ in leading zeros are not the same text.
         return byRest != 0 ? byRest : one.compareTo(other);
+    }
+
+    private static int compareDigits(String one, int begin, String other, int otherBegin, int count) {
+        for (int i = 0; i < count; i++) {
+            int byDigit = Character.compare(one.charAt(begin + i), other.charAt(otherBegin + i));
+            if (byDigit != 0) {
+                return byDigit;
+            }
+        }
+        return 0;
     }
 
     private static int skipZeros(String text, int from) {

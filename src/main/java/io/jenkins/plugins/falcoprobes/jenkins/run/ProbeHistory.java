@@ -113,8 +113,8 @@ public final class ProbeHistory {
         for (ProbeCall call : action.calls()) {
             try {
                 // Not the action's own ledger, which would stay in memory.
-                List<ProbeRecord> probes =
-                        ProbeLedger.open(action.folder(call).toPath()).records();
+                Collection<ProbeRecord> probes =
+                        ProbeLedger.readRecords(action.folder(call).toPath());
                 add(run.getNumber(), call.request().getVersion(), CallPage.files(run, call), probes);
             } catch (IOException e) {
                 LOGGER.log(Level.WARNING, e, () -> "Cannot read the probes of " + run.getFullDisplayName());
@@ -136,7 +136,11 @@ public final class ProbeHistory {
             }
             if (probe.state() == ProbeState.BUILT || probe.state() == ProbeState.PRESENT) {
                 done.computeIfAbsent(version, key -> new HashSet<>()).add(probe.key());
-                newest.merge(probe.key(), new NewestProbe(run, version, files, probe), ProbeHistory::newer);
+                NewestProbe known = newest.get(probe.key());
+                if (known == null || isNewer(known, run, version, probe)) {
+                    ProbeKey key = probe.key().interned();
+                    newest.put(key, new NewestProbe(run, version, files, probe.interned(key)));
+                }
             }
         }
         totals.merge(
@@ -151,11 +155,11 @@ public final class ProbeHistory {
     }
 
     /** Of a probe that one run built and later ones found there, the run that built it has the file. */
-    private static NewestProbe newer(NewestProbe known, NewestProbe other) {
-        boolean found = other.probe().state() == ProbeState.PRESENT
+    private static boolean isNewer(NewestProbe known, int run, String version, ProbeRecord probe) {
+        boolean found = probe.state() == ProbeState.PRESENT
                 && known.probe().state() == ProbeState.BUILT
-                && other.version().equals(known.version());
-        return other.run() < known.run() || found ? known : other;
+                && version.equals(known.version());
+        return run >= known.run() && !found;
     }
 
     private void forgetBefore(int oldest) {

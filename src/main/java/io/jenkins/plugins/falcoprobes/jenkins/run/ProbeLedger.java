@@ -51,6 +51,13 @@ public final class ProbeLedger {
         return ledger;
     }
 
+    /** Every probe of the ledger in a folder, in no order, without what a ledger does to be written and to be small. */
+    static Collection<ProbeRecord> readRecords(Path folder) throws IOException {
+        Map<ProbeKey, ProbeRecord> probes = new HashMap<>();
+        new LedgerFile(folder).read(line -> true, probe -> probes.put(probe.key(), probe), warning -> {});
+        return probes.values();
+    }
+
     /**
      * The published probes of the ledger in a folder, without the others and without keeping any: for looking at many old
      * ledgers. Empty if there is no ledger.
@@ -84,6 +91,20 @@ public final class ProbeLedger {
             }
         }
         file.append(fresh);
+    }
+
+    /**
+     * Gives the first of some kernels that is to be had to a branch, see {@link #claim}.
+     *
+     * @return its index, or -1 if none is
+     */
+    public synchronized int claimFirst(String branch, List<String> kernels) {
+        for (int i = 0; i < kernels.size(); i++) {
+            if (claim(branch, kernels.get(i))) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /**

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.falcoprobes.jenkins.run;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -8,10 +11,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.util.List;
 
-/** Probe records as one line of JSON: how they travel from agents and lie in the ledger. */
+/**
+ * Probe records as one line of JSON: how they travel from agents and lie in the ledger. What is empty is left out: of a
+ * planned probe, of which there are thousands in each plan, that is most.
+ */
 public final class RecordJson {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.ALWAYS))
+            .withConfigOverride(
+                    String.class, config -> config.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
+            .withConfigOverride(
+                    List.class, config -> config.setSetterInfo(JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY)))
             .build();
     private static final ObjectReader READER = MAPPER.readerFor(ProbeRecord.class);
     private static final ObjectReader LIST_READER = MAPPER.readerForListOf(ProbeRecord.class);

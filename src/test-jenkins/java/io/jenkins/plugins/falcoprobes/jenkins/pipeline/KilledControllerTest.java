@@ -9,6 +9,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
+import org.jvnet.hudson.test.InboundAgentRule;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.RealJenkinsRule;
 
@@ -20,6 +21,10 @@ public class KilledControllerTest {
     @Rule
     public final RealJenkinsRule real = new RealJenkinsRule().withTimeout(1800);
 
+    /** An agent that is a process of its own, and comes back to the next controller. */
+    @Rule
+    public final InboundAgentRule agents = new InboundAgentRule();
+
     @Before
     public void engine() throws InterruptedException {
         Probes.assumeEngine();
@@ -29,6 +34,13 @@ public class KilledControllerTest {
     public void a_build_goes_on_after_its_controller_was_killed_and_builds_nothing_twice() throws Throwable {
         mirror.close();
         real.startJenkins();
+        agents.createAgent(
+                real,
+                InboundAgentRule.Options.newBuilder()
+                        .name("one")
+                        .label("docker")
+                        .webSocket()
+                        .build());
         real.runRemotely(KilledControllerTest::begin, mirror.mirrors());
         mirror.awaitHeld();
         real.stopJenkinsForcibly();
@@ -39,7 +51,6 @@ public class KilledControllerTest {
 
     private static void begin(JenkinsRule jenkins, String mirrors) throws Exception {
         FalcoProbesConfiguration.get().setMirrors(mirrors);
-        jenkins.waitOnline(jenkins.createSlave("one", "docker", null));
         WorkflowJob job = jenkins.createProject(WorkflowJob.class, "p");
         job.setDefinition(new CpsFlowDefinition(
                 "def probes = buildFalcoProbes(" + Probes.PARAMETERS

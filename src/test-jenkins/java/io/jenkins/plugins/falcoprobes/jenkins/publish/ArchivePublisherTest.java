@@ -3,14 +3,18 @@ package io.jenkins.plugins.falcoprobes.jenkins.publish;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.ExtensionList;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.XmlFile;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Fingerprint;
 import hudson.model.FreeStyleBuild;
 import hudson.model.FreeStyleProject;
 import hudson.model.Result;
+import hudson.model.Saveable;
+import hudson.model.listeners.SaveableListener;
 import hudson.slaves.DumbSlave;
 import hudson.tasks.Fingerprinter.FingerprintAction;
 import io.jenkins.plugins.falcoprobes.jenkins.ProbeRequest;
@@ -25,6 +29,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.Before;
 import org.junit.ClassRule;
 import org.junit.Rule;
@@ -121,6 +126,38 @@ public class ArchivePublisherTest {
         assertThat(new ArchivedProbes(second).find("")).containsExactly(OTHER);
         first.deleteArtifacts();
         assertThat(new ArchivedProbes(second).find("")).isEmpty();
+    }
+
+    @Test
+    public void the_parts_of_a_run_read_earlier_runs_once() throws Exception {
+        FreeStyleBuild first = JENKINS.buildAndAssertSuccess(publishing(MODULE));
+        FreeStyleBuild second = JENKINS.buildAndAssertSuccess(publishing(OTHER));
+        assertThat(new ArchivedProbes(second).findForPart("")).containsExactlyInAnyOrder(MODULE, OTHER);
+
+        first.deleteArtifacts();
+        assertThat(new ArchivedProbes(second).findForPart("")).containsExactlyInAnyOrder(MODULE, OTHER);
+        second.deleteArtifacts();
+        assertThat(new ArchivedProbes(second).findForPart("8")).containsExactly(MODULE);
+    }
+
+    @Test
+    public void a_run_is_not_saved_for_each_probe() throws Exception {
+        AtomicInteger saves = new AtomicInteger();
+        SaveableListener counter = new SaveableListener() {
+            @Override
+            public void onChange(Saveable saved, XmlFile file) {
+                saves.addAndGet(saved instanceof FreeStyleBuild ? 1 : 0);
+            }
+        };
+        ExtensionList.lookup(SaveableListener.class).add(0, counter);
+        try {
+            JENKINS.buildAndAssertSuccess(publishing(MODULE));
+            int ofOne = saves.getAndSet(0);
+            JENKINS.buildAndAssertSuccess(publishing(MODULE, OTHER, MODULE, OTHER, MODULE, OTHER));
+            assertThat(saves.get()).isEqualTo(ofOne);
+        } finally {
+            ExtensionList.lookup(SaveableListener.class).remove(counter);
+        }
     }
 
     private FreeStyleProject publishing(ProbeFile... files) throws IOException {

@@ -41,8 +41,8 @@ final class ScriptedLink implements AgentLink {
     }
 
     @Override
-    public boolean claim(String kernel) {
-        throw new UnsupportedOperationException(kernel);
+    public int claimFirst(String[] kernels) {
+        throw new UnsupportedOperationException(String.join(" ", kernels));
     }
 
     @Override

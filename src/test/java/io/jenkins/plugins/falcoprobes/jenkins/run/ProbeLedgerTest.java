@@ -94,6 +94,34 @@ public class ProbeLedgerTest {
     }
 
     @Test
+    public void only_who_claimed_a_kernel_says_that_its_probes_are_built_and_only_once() throws IOException {
+        ProbeRecord built = Probes.built("6.1.0-9-amd64", "kmod", 12.5).by("debian 1/2", "agent-1");
+        assertThat(ledger.awaits(built)).as("before it is claimed").isFalse();
+        ledger.claim("debian 1/2", KERNEL);
+        assertThat(ledger.awaits(built)).isTrue();
+        assertThat(ledger.awaits(built.by("debian 2/2", "agent-2"))).isFalse();
+        ledger.finish(built);
+        assertThat(ledger.awaits(built)).as("when it has ended").isFalse();
+    }
+
+    @Test
+    public void what_failed_before_it_could_be_claimed_is_taken_from_anybody() {
+        assertThat(ledger.awaits(Probes.failed("6.1.0-9-amd64", "kmod", FailureClass.COMPILE)))
+                .isTrue();
+        assertThat(ledger.awaits(Probes.failed("6.1.0-1-amd64", "kmod", FailureClass.COMPILE)))
+                .as("but not if nobody planned it")
+                .isFalse();
+    }
+
+    @Test
+    public void of_several_kernels_the_first_that_is_free_is_claimed() {
+        List<String> kernels = List.of(KERNEL, "debian/6.1.0-10-amd64/x86_64");
+        assertThat(ledger.claimFirst("debian 1/2", kernels)).isZero();
+        assertThat(ledger.claimFirst("debian 2/2", kernels)).isOne();
+        assertThat(ledger.claimFirst("debian 3/2", kernels)).isNegative();
+    }
+
+    @Test
     public void what_nobody_planned_cannot_be_claimed() {
         assertThat(ledger.claim("debian", "debian/6.1.0-1-amd64/x86_64")).isFalse();
         assertThat(ledger.claim("debian", "debian/6.1.0-9-amd64/aarch64")).isFalse();
