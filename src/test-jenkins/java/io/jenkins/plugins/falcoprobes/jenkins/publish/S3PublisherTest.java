@@ -124,6 +124,7 @@ public class S3PublisherTest {
     }
 
     @Test
+    @SuppressWarnings("try") // it is what the block does that matters
     public void who_may_only_look_at_a_job_sees_no_credentials_and_no_complaint() throws Exception {
         Folder folder = folderWithCredentials();
         FreeStyleProject job = folder.createProject(FreeStyleProject.class, "inside");
