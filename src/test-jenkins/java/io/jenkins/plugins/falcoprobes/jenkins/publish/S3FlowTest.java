@@ -74,10 +74,14 @@ public class S3FlowTest {
         WorkflowJob job = job("keys", ", latest: 2, shards: 2, provenanceKey: 'signer'");
         WorkflowRun first = JENKINS.buildAndAssertSuccess(job);
         assertThat(Probes.built(first)).hasSize(2).allMatch(ProbeRecord::published);
-        assertThat(Probes.built(first)).extracting(ProbeRecord::agent).containsExactlyInAnyOrder("one", "two");
+        // Who is faster takes more; whoever built something attests it.
+        long builders =
+                Probes.built(first).stream().map(ProbeRecord::agent).distinct().count();
+        JENKINS.assertLogContains("Running on one in ", first);
+        JENKINS.assertLogContains("Running on two in ", first);
         assertThat(keys()).filteredOn(key -> key.endsWith(".ko")).hasSizeGreaterThanOrEqualTo(2);
         assertThat(keys()).contains("falco/index.json", "falco/index.html", "falco/SHA256SUMS");
-        assertThat(keys()).filteredOn(key -> key.endsWith(".intoto.jsonl")).hasSize(2);
+        assertThat(keys()).filteredOn(key -> key.endsWith(".intoto.jsonl")).hasSize((int) builders);
         for (ProbeRecord probe : Probes.built(first)) {
             for (var file : probe.files()) {
                 assertThat(s3.getObjectMetadata(BUCKET, "falco/" + file.path()).getUserMetaDataOf("sha256"))
