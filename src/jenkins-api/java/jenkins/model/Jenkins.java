@@ -4,7 +4,9 @@ public class Jenkins extends hudson.model.AbstractCIBase implements jenkins.mode
     public static final hudson.security.Permission ADMINISTER = null;
     public static jenkins.model.Jenkins get() throws java.lang.IllegalStateException { throw new UnsupportedOperationException(); }
     public hudson.PluginManager getPluginManager() { throw new UnsupportedOperationException(); }
+    public java.lang.String getRootUrl() throws java.lang.IllegalStateException { throw new UnsupportedOperationException(); }
     public java.lang.String getLegacyInstanceId() { throw new UnsupportedOperationException(); }
+    public hudson.model.Descriptor getDescriptor(java.lang.Class<? extends hudson.model.Describable> p0) { throw new UnsupportedOperationException(); }
     public hudson.model.Descriptor getDescriptorOrDie(java.lang.Class<? extends hudson.model.Describable> p0) { throw new UnsupportedOperationException(); }
     public hudson.Launcher createLauncher(hudson.model.TaskListener p0) { throw new UnsupportedOperationException(); }
     public java.lang.String getFullDisplayName() { throw new UnsupportedOperationException(); }

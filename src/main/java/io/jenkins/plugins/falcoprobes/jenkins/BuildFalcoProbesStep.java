@@ -256,6 +256,18 @@ public class BuildFalcoProbesStep extends Step {
         request.setPublish(publish);
     }
 
+    /** See {@link ProbeRequest#getProvenanceKey}. */
+    @CheckForNull
+    public String getProvenanceKey() {
+        return request.getProvenanceKey();
+    }
+
+    /** See {@link ProbeRequest#getProvenanceKey}. */
+    @DataBoundSetter
+    public void setProvenanceKey(@CheckForNull String provenanceKey) {
+        request.setProvenanceKey(provenanceKey);
+    }
+
     /** The step as the Pipeline engine and its snippet generator know it. */
     @Extension
     public static class DescriptorImpl extends StepDescriptor {

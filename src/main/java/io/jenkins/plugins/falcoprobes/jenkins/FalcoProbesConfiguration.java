@@ -8,6 +8,7 @@ import hudson.ExtensionList;
 import hudson.model.AutoCompletionCandidates;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
+import io.jenkins.plugins.falcoprobes.jenkins.publish.S3Publisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -31,6 +32,7 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
     private String mirrors;
     private String cache;
     private DockerRegistryEndpoint dockerRegistry;
+    private S3Publisher s3;
 
     /** As it was saved. */
     @SuppressWarnings("this-escape") // as GlobalConfiguration tells to
@@ -54,6 +56,7 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         try (BulkChange change = new BulkChange(this)) {
             dockerRegistry = null;
+            s3 = null;
             request.bindJSON(this, form);
             change.commit();
             return true;
@@ -144,6 +147,24 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
     public void setDockerRegistry(@CheckForNull DockerRegistryEndpoint dockerRegistry) {
         this.dockerRegistry = dockerRegistry;
         save();
+    }
+
+    /** What {@code s3()} of a job has where it says nothing itself. */
+    @CheckForNull
+    public S3Publisher getS3() {
+        return s3;
+    }
+
+    /** See {@link #getS3}. */
+    @DataBoundSetter
+    public void setS3(@CheckForNull S3Publisher s3) {
+        this.s3 = s3;
+        save();
+    }
+
+    /** Whether the plugins are there by which probes get into a bucket. */
+    public boolean isS3Possible() {
+        return Jenkins.get().getDescriptor(S3Publisher.class) != null;
     }
 
     /** Labels that begin like the last word. */

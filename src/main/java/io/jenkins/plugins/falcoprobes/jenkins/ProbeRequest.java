@@ -40,6 +40,7 @@ public class ProbeRequest implements Describable<ProbeRequest> {
     private String cache;
     private OnFailure onFailure;
     private ProbePublisher publish;
+    private String provenanceKey;
 
     /** A request for the probes of a Falco version, all else by default. */
     @DataBoundConstructor
@@ -263,6 +264,18 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         this.publish = ArchivePublisher.isDefault(publish) ? null : publish;
     }
 
+    /** The id of credentials with the key that signs attestations; null means that they are not signed. */
+    @CheckForNull
+    public String getProvenanceKey() {
+        return provenanceKey;
+    }
+
+    /** See {@link #getProvenanceKey}. */
+    @DataBoundSetter
+    public void setProvenanceKey(@CheckForNull String provenanceKey) {
+        this.provenanceKey = Words.orNull(provenanceKey);
+    }
+
     /** Where finished probes go: what was asked for, or else the run's artifacts. */
     public ProbePublisher publisher() {
         return publish == null ? new ArchivePublisher() : publish;
@@ -306,6 +319,7 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         request.setCache(cache == null ? null : function.apply(cache));
         request.onFailure = onFailure;
         request.publish = publish;
+        request.setProvenanceKey(provenanceKey == null ? null : function.apply(provenanceKey));
         return request;
     }
 

@@ -114,6 +114,12 @@ public class ProbeRequestDescriptor extends Descriptor<ProbeRequest> {
         return items;
     }
 
+    /** The secret texts and files of the job. */
+    @POST
+    public ListBoxModel doFillProvenanceKeyItems(@AncestorInPath Item item, @QueryParameter String provenanceKey) {
+        return SecretItems.of(item, provenanceKey);
+    }
+
     /** Whether it is a version, and one that is known. */
     @POST
     public FormValidation doCheckVersion(@AncestorInPath Item item, @QueryParameter String value) {

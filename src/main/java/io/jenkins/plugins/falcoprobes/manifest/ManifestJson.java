@@ -44,7 +44,7 @@ public final class ManifestJson {
     }
 
     /** A change on its own, as a shard that somebody joins later. */
-    static byte[] bytes(ManifestChange change) throws IOException {
+    public static byte[] bytes(ManifestChange change) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (JsonGenerator json = begin(out)) {
             writeEntries(json, change.added());

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Reads what {@link ManifestJson} writes, as a stream; fields that it does not know are passed over. */
-final class ManifestReader {
+public final class ManifestReader {
     private final JsonParser json;
     private final Map<String, PackageFacts> packages = new HashMap<>();
     /** Thousands of entries share a few texts: compilers, images, distributions. */
@@ -41,8 +41,12 @@ final class ManifestReader {
         return Manifest.of(reader.entries, reader.deleting);
     }
 
-    /** Reads a change. */
-    static ManifestChange change(byte[] content, String where) throws ManifestException {
+    /**
+     * Reads a change.
+     *
+     * @param where what it is called in a complaint
+     */
+    public static ManifestChange change(byte[] content, String where) throws ManifestException {
         ManifestReader reader = read(content, where);
         return new ManifestChange(reader.entries, reader.removed, reader.deleted);
     }

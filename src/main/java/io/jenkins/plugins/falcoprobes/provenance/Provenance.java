@@ -3,6 +3,8 @@ package io.jenkins.plugins.falcoprobes.provenance;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +58,34 @@ public record Provenance(String path, byte[] content) {
         String path =
                 FOLDER + STAMP.format(summary.started()) + "-" + sha256(payload).substring(0, 12) + ".intoto.jsonl";
         return Optional.of(new Provenance(path, bundle(payload, key)));
+    }
+
+    /**
+     * The attestation that another machine made, which has no key, signed here.
+     *
+     * @param path what it is called there
+     * @param statement what it says
+     * @throws IOException if its name is not that of its content
+     */
+    public static Provenance of(String path, byte[] statement, Optional<SigningKey> key) throws IOException {
+        if (!path.matches(FOLDER + "[0-9]{8}T[0-9]{6}Z-" + sha256(statement).substring(0, 12) + "\\.intoto\\.jsonl")) {
+            throw new IOException("An attestation is not named as it should be");
+        }
+        return new Provenance(path, bundle(statement, key));
+    }
+
+    /** What it says: the statement, without its envelope. */
+    public byte[] statement() throws IOException {
+        try (JsonParser json = new JsonFactory().createParser(content)) {
+            while (json.nextToken() != null) {
+                if (json.currentToken() == JsonToken.FIELD_NAME
+                        && json.currentName().equals("payload")) {
+                    json.nextToken();
+                    return Base64.getDecoder().decode(json.getText());
+                }
+            }
+        }
+        throw new IOException("There is no statement in " + path);
     }
 
     private static byte[] bundle(byte[] payload, Optional<SigningKey> key) throws IOException {

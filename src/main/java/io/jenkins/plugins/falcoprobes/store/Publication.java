@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.store;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
@@ -9,7 +10,9 @@ import java.util.Map;
  * @param uploaded how many probes it uploaded
  * @param failed what could not be published, by path, and why
  */
-public record Publication(String place, int uploaded, Map<String, Obstacle> failed) {
+public record Publication(String place, int uploaded, Map<String, Obstacle> failed) implements Serializable {
+    private static final long serialVersionUID = 1;
+
     /** Nothing, nowhere. */
     public static final Publication NONE = new Publication("", 0, Map.of());
 
@@ -23,5 +26,7 @@ public record Publication(String place, int uploaded, Map<String, Obstacle> fail
      * @param conflict whether another build of it is published, with other bytes
      * @param message one line
      */
-    public record Obstacle(boolean conflict, String message) {}
+    public record Obstacle(boolean conflict, String message) implements Serializable {
+        private static final long serialVersionUID = 1;
+    }
 }

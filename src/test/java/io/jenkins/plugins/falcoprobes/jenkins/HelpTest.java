@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.jenkins.publish.ArchivePublisher;
+import io.jenkins.plugins.falcoprobes.jenkins.publish.S3Publisher;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -46,6 +47,13 @@ public class HelpTest {
         Set<String> fields = setters(ArchivePublisher.class);
         assertThat(formFields(ArchivePublisher.class)).isEqualTo(fields);
         assertHelp(ArchivePublisher.class, fields);
+    }
+
+    @Test
+    public void every_option_of_a_bucket_has_help_and_its_place_in_the_form() throws IOException {
+        Set<String> fields = setters(S3Publisher.class);
+        assertThat(formFields(S3Publisher.class)).isEqualTo(fields);
+        assertHelp(S3Publisher.class, fields);
     }
 
     private static Set<String> setters(Class<?> type) {

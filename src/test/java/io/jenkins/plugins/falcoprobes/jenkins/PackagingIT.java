@@ -143,7 +143,18 @@ public class PackagingIT {
                         here + "FalcoProbesConfiguration",
                         here + "pipeline.BuildFalcoProbesHereStep$DescriptorImpl",
                         here + "publish.ArchivePublisher$DescriptorImpl",
-                        here + "run.JobProbesAction$Factory");
+                        here + "run.JobProbesAction$Factory")
+                .doesNotContain("S3Publisher");
+        assertThat(new String(jar.get("META-INF/annotations/org.jenkinsci.plugins.variant.OptionalExtension"), UTF_8))
+                .contains(here + "publish.S3Publisher$DescriptorImpl");
+    }
+
+    @Test
+    public void a_jenkins_without_the_plugins_for_aws_takes_the_plugin() throws IOException {
+        assertThat(manifest(plugin).getValue("Plugin-Dependencies").split(",", -1))
+                .filteredOn(dependency -> dependency.contains("aws"))
+                .hasSize(2)
+                .allMatch(dependency -> dependency.endsWith(";resolution:=optional"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.jenkins.agent;
 
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 
 /**
@@ -35,6 +36,13 @@ public interface AgentLink {
 
     /** The work has ended, and every container with it; nothing more comes. */
     void ended();
+
+    /**
+     * Waits until everything that ended is published, or cannot be.
+     *
+     * @return what could not be, and why
+     */
+    Publication settle() throws IOException, InterruptedException;
 
     /**
      * Starts a container on the agent, which does nothing but wait.

@@ -12,6 +12,8 @@ import java.util.List;
  * @param cache the folder for downloads and prepared things, on the agent
  * @param mirrors package mirrors, {@code DISTRO=URL}
  * @param containers how the agent's container engine is reached
+ * @param builder an address that stands for this Jenkins
+ * @param buildUrl the page of the run; empty if Jenkins does not know its own address
  * @param published what is where the run publishes to
  */
 public record AgentSettings(
@@ -20,6 +22,8 @@ public record AgentSettings(
         String cache,
         List<String> mirrors,
         ContainerAccess containers,
+        String builder,
+        String buildUrl,
         List<ProbeFile> published)
         implements Serializable {
     public AgentSettings {

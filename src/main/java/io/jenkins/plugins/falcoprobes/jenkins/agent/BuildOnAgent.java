@@ -63,13 +63,18 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         BuildRequest wanted = host.adapt(parse());
         try (DirectoryStore store = DirectoryStore.open(output)) {
             // The store says what is built anew, so that a retry goes on where the try before it was stopped.
-            KnownStore known = new KnownStore(store, settings.published(), request.force());
+            KnownStore known = new KnownStore(store, link, settings.published(), request.force());
             BuildSummary summary = new BuildEngine(surroundings(wanted, output, supplies, host), known)
                     .run(wanted.withoutForce(), new LinkListener(link, settings, known))
                     .of(wanted)
                     .in(HintNames.PARAMETERS);
-            new ReportFiles(output).write(report(summary, known));
-            return new AgentOutcome(summary.plan().kernels().size(), summary.interrupted());
+            Map<String, StoredProbe> found = found(summary, known);
+            new ReportFiles(output)
+                    .write(BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(found.get(path))));
+            return new AgentOutcome(
+                    summary.plan().kernels().size(),
+                    summary.interrupted(),
+                    AgentRecords.of(summary, settings, path -> Optional.ofNullable(found.get(path))));
         }
     }
 
@@ -108,13 +113,13 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
                         .toArray(String[]::new)));
     }
 
-    private static BuildReport report(BuildSummary summary, KnownStore store) throws IOException {
+    private static Map<String, StoredProbe> found(BuildSummary summary, KnownStore store) throws IOException {
         Map<String, StoredProbe> found = new HashMap<>();
         for (SkippedProbe skip : summary.plan().skipped()) {
             for (ProbePath path : skip.paths()) {
                 store.find(path.path()).ifPresent(probe -> found.put(path.path(), probe));
             }
         }
-        return BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(found.get(path)));
+        return found;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.jenkins.agent;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,16 +16,19 @@ import java.util.stream.Collectors;
 /** The store of an agent's workspace, which also knows what is published: neither is built again. */
 final class KnownStore implements ProbeStore {
     private final DirectoryStore local;
+    private final AgentLink link;
     private final boolean fresh;
     private final Map<String, StoredProbe> published;
 
     /**
      * A store over that of a workspace.
      *
+     * @param link the controller, which publishes
      * @param fresh whether what is in the workspace only is to be built anew
      */
-    KnownStore(DirectoryStore local, List<ProbeFile> published, boolean fresh) {
+    KnownStore(DirectoryStore local, AgentLink link, List<ProbeFile> published, boolean fresh) {
         this.local = local;
+        this.link = link;
         this.fresh = fresh;
         this.published = published.stream()
                 .map(file -> new StoredProbe(file.path(), file.size(), file.sha256()))
@@ -43,6 +47,12 @@ final class KnownStore implements ProbeStore {
     @Override
     public StoredProbe put(String path, Path file) throws IOException {
         return local.put(path, file);
+    }
+
+    /** What is left when a run is stopped is the controller's matter alone: this thread may not wait any more. */
+    @Override
+    public Publication settle(boolean stopped) throws IOException, InterruptedException {
+        return stopped ? Publication.NONE : link.settle();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.jenkins.agent;
 
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 import java.util.function.Supplier;
 
@@ -49,6 +50,12 @@ record PatientLink(AgentLink link) implements AgentLink {
     @Override
     public void ended() {
         send(link::ended);
+    }
+
+    /** Not patiently: who waits for uploads is to be woken when the build is stopped. */
+    @Override
+    public Publication settle() throws IOException, InterruptedException {
+        return link.settle();
     }
 
     @Override

@@ -122,13 +122,21 @@ public final class BranchBuild {
         FalcoProbesConfiguration defaults = FalcoProbesConfiguration.get();
         FilePath output = place.workspace().child(OUTPUT);
         output.mkdirs();
-        Publication publication =
-                request.publisher().open(new PublishContext(place.run(), output, place.launcher(), place.console()));
         RunDocuments documents = new RunDocuments(action, call);
         String name = place.run() + (branch.name().isEmpty() ? "" : " " + branch.name());
-        try (AgentContainers containers = AgentContainers.open(place, request, call.number() + " " + branch.name());
+        int retries = request.getRetries() == null ? Integer.parseInt(RequestText.RETRIES) : request.getRetries();
+        PublishContext context =
+                new PublishContext(place.run(), output, place.launcher(), place.console(), request.isForce(), retries);
+        RunRecords records = RunRecords.of(place.run(), request.getProvenanceKey());
+        try (Publication publication = request.publisher().open(context);
+                AgentContainers containers = AgentContainers.open(place, request, call.number() + " " + branch.name());
                 Publishing publishing = new Publishing(
-                        publication, ledger, output, action.folder(call).toPath(), name)) {
+                        publication,
+                        ledger,
+                        place.console(),
+                        output,
+                        action.folder(call).toPath(),
+                        name)) {
             List<ProbeFile> published = published(publication);
             ControllerLink link = new ControllerLink(
                     branch,
@@ -144,6 +152,7 @@ public final class BranchBuild {
                 publishing.finish();
                 documents.collect(output, branch, attempt);
                 documents.publish(publication);
+                records.publish(outcome.records(), ledger, published, publication);
                 if (outcome.interrupted()) {
                     throw new IOException("the work was stopped there");
                 }
@@ -200,7 +209,14 @@ public final class BranchBuild {
             List<ProbeFile> published, AgentContainers containers, FalcoProbesConfiguration defaults)
             throws IOException, InterruptedException {
         return new AgentSettings(
-                branch.name(), place.agent(), cache(defaults), defaults.mirrorList(), containers.access(), published);
+                branch.name(),
+                place.agent(),
+                cache(defaults),
+                defaults.mirrorList(),
+                containers.access(),
+                RunRecords.builder(),
+                RunRecords.page(place.run()),
+                published);
     }
 
     /** A folder of the agent, not of a workspace: all jobs share what was fetched. */

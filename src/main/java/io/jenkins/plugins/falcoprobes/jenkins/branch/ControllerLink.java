@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -123,6 +124,11 @@ final class ControllerLink implements AgentLink {
 
     private static boolean isSame(ProbeRecord known, ProbeRecord again) {
         return known.state() == again.state() && known.files().equals(again.files());
+    }
+
+    @Override
+    public Publication settle() throws IOException, InterruptedException {
+        return publishing.settle();
     }
 
     @Override

@@ -7,6 +7,13 @@ import hudson.model.FingerprintMap;
 import hudson.model.Run;
 import hudson.tasks.Fingerprinter.FingerprintAction;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
+import io.jenkins.plugins.falcoprobes.manifest.FolderManifest;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestChange;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestPlace;
+import io.jenkins.plugins.falcoprobes.provenance.Provenance;
+import io.jenkins.plugins.falcoprobes.store.AtomicFiles;
+import io.jenkins.plugins.falcoprobes.store.Publication.Obstacle;
 import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -14,8 +21,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import jenkins.util.BuildListenerAdapter;
+import jenkins.util.VirtualFile;
 
 /** Makes probes artifacts of a run. */
 final class ArchivePublication implements Publication {
@@ -33,9 +42,9 @@ final class ArchivePublication implements Publication {
     }
 
     @Override
-    public void publish(Collection<ProbeFile> files) throws IOException, InterruptedException {
+    public Map<String, Obstacle> publish(Collection<ProbeFile> files) throws IOException, InterruptedException {
         if (files.isEmpty()) {
-            return;
+            return Map.of();
         }
         Map<String, String> artifacts = new LinkedHashMap<>();
         for (ProbeFile file : files) {
@@ -48,6 +57,7 @@ final class ArchivePublication implements Publication {
         if (fingerprint) {
             fingerprint(checked, digests);
         }
+        return Map.of();
     }
 
     @Override
@@ -64,6 +74,36 @@ final class ArchivePublication implements Publication {
         synchronized (context.run()) {
             archive(new FilePath(folder), new Launcher.LocalLauncher(context.listener()), artifacts);
             context.run().save();
+        }
+    }
+
+    @Override
+    public void publishRecords(ManifestChange change, Optional<Provenance> provenance)
+            throws IOException, InterruptedException {
+        VirtualFile artifacts = context.run().getArtifactManager().root();
+        List<ManifestEntry> ours = new ArrayList<>();
+        for (ManifestEntry entry : change.added()) {
+            // What an earlier run has is not below this one's artifacts.
+            if (entry.making().isPresent() || artifacts.child(entry.file()).exists()) {
+                ours.add(entry);
+            }
+        }
+        if (ours.isEmpty()) {
+            return;
+        }
+        File folder = new File(context.run().getRootDir(), "falco-probes/index");
+        synchronized (context.run()) {
+            new FolderManifest(folder.toPath()).update(ManifestChange.adding(ours));
+            Map<String, String> records = new LinkedHashMap<>();
+            records.put(ManifestPlace.INDEX, ManifestPlace.INDEX);
+            records.put(ManifestPlace.PAGE, ManifestPlace.PAGE);
+            if (provenance.isPresent()) {
+                String path = ArtifactPath.check(provenance.get().path());
+                AtomicFiles.write(
+                        folder.toPath().resolve(path), provenance.get().content());
+                records.put(path, path);
+            }
+            archive(new FilePath(folder), new Launcher.LocalLauncher(context.listener()), records);
         }
     }
 

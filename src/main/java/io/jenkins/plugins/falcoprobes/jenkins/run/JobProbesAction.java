@@ -56,6 +56,11 @@ public final class JobProbesAction implements Action {
         return runs;
     }
 
+    /** {@code lookup/}: would my host find it? */
+    public LookupPage getLookup() {
+        return new LookupPage(job);
+    }
+
     /** Its address, relative to Jenkins' own. */
     public String getUrl() {
         return job.getUrl() + FalcoProbesAction.FOLDER + "/";

@@ -72,6 +72,26 @@ public record ProbeRecord(
         return with(next, nextDetail, branch, agent, published);
     }
 
+    /** The same probe, which was built and could not be published. */
+    public ProbeRecord failed(String why, String inWords, String whatToDo) {
+        return new ProbeRecord(
+                key,
+                packageVersion,
+                flavour,
+                ProbeState.FAILED,
+                why,
+                inWords,
+                whatToDo,
+                compiler,
+                seconds,
+                cpuSeconds,
+                log,
+                List.of(),
+                branch,
+                agent,
+                false);
+    }
+
     /** The same probe, as a part of a run on an agent has it. */
     public ProbeRecord by(String newBranch, String newAgent) {
         return with(state, detail, newBranch, newAgent, published);

@@ -64,7 +64,10 @@ final class RowsJson {
     record Row(ProbeRecord probe, String files, int run, String falco) {
         private String link(ProbeFile file) {
             return probe.published() && !files.isEmpty() && !file.path().isEmpty()
-                    ? files + Util.rawEncode(file.path()).replace("%2F", "/")
+                    ? files
+                            + Util.rawEncode(file.path())
+                                    .replace("%2F", "/")
+                                    .replace("+", files.startsWith("http") ? "%2B" : "+")
                     : "";
         }
     }

@@ -9,6 +9,7 @@ import com.amazonaws.SignableRequest;
 import com.amazonaws.auth.AWS4Signer;
 import com.amazonaws.auth.AWSCredentials;
 import com.amazonaws.auth.AWSCredentialsProvider;
+import com.amazonaws.auth.AWSSessionCredentials;
 import com.amazonaws.auth.BasicAWSCredentials;
 import com.amazonaws.auth.BasicSessionCredentials;
 import com.amazonaws.auth.DefaultAWSCredentialsProviderChain;
@@ -102,6 +103,17 @@ public final class AwsBucket implements Bucket {
      */
     public static AwsBucket open(BucketSettings settings, BucketLogin login, int retries) throws BucketException {
         return open(settings, login, new Tries(retries, PAUSE));
+    }
+
+    /** Keys that somebody of the SDK's acquaintance keeps, asked for whenever something is signed. */
+    public static Supplier<AccessKeys> keysOf(AWSCredentialsProvider provider) {
+        return () -> {
+            AWSCredentials now = provider.getCredentials();
+            return new AccessKeys(
+                    now.getAWSAccessKeyId(),
+                    now.getAWSSecretKey(),
+                    now instanceof AWSSessionCredentials session ? session.getSessionToken() : "");
+        };
     }
 
     static AwsBucket open(BucketSettings settings, BucketLogin login, Tries tries) throws BucketException {

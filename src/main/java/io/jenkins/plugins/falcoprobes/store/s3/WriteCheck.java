@@ -12,7 +12,7 @@ import java.util.Set;
  * Finds out whether probes may be written before hours are spent on them. It puts something whose checksum does not fit:
  * a service that lets it in refuses it then, so that nothing is left behind.
  */
-final class WriteCheck {
+public final class WriteCheck {
     private static final String NAME = ".write-check";
     private static final byte[] CONTENT = {'x'};
     private static final Duration VALIDITY = Duration.ofMinutes(5);
@@ -26,7 +26,7 @@ final class WriteCheck {
      *
      * @throws BucketException if they may not
      */
-    static void of(Bucket bucket, BucketSettings settings, ProbeUploader uploader)
+    public static void of(Bucket bucket, BucketSettings settings, ProbeUploader uploader)
             throws IOException, InterruptedException {
         String key = settings.address().key(NAME);
         ObjectHeaders headers = settings.headers("application/octet-stream", "");

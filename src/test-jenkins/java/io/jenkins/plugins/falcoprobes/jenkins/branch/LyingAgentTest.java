@@ -98,7 +98,7 @@ public class LyingAgentTest {
         StreamTaskListener listener = new StreamTaskListener(console, UTF_8);
         Launcher launcher = agent.createLauncher(listener);
         publishing = new Publishing(
-                request.publisher().open(new PublishContext(run, output, launcher, listener)), ledger, output, logs, "");
+                request.publisher().open(new PublishContext(run, output, launcher, listener)), ledger, listener, output, logs, "");
         containers = AgentContainers.open(
                 new Place(run, agent, output, launcher, new EnvVars(), listener), request, "1 debian");
         link = new ControllerLink(

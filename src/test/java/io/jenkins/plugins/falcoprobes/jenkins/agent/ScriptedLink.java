@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.jenkins.agent;
 
+import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,11 @@ final class ScriptedLink implements AgentLink {
     @Override
     public void stopContainer(String id) {
         stopped.add(id);
+    }
+
+    @Override
+    public Publication settle() {
+        return Publication.NONE;
     }
 
     @Override

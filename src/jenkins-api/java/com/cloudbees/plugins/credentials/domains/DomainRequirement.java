@@ -1,0 +1,5 @@
+package com.cloudbees.plugins.credentials.domains;
+
+public class DomainRequirement implements java.io.Serializable {
+    private DomainRequirement() { }
+}
