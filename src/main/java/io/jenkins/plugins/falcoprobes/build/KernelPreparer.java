@@ -28,6 +28,9 @@ final class KernelPreparer implements Runnable {
     private final SerialListener listener;
     private final Semaphore room;
     private final Queue<Path> spares = new ConcurrentLinkedQueue<>();
+    /** Whether there is no kernel left to prepare. */
+    private volatile boolean exhausted;
+
     private final BlockingQueue<Optional<Prepared>> ready = new LinkedBlockingQueue<>();
     private final AtomicInteger preparers;
     private final AtomicInteger serial = new AtomicInteger();
@@ -79,6 +82,17 @@ final class KernelPreparer implements Runnable {
                 ready.add(Optional.empty());
             }
         }
+        removeSpares();
+    }
+
+    /** While the last kernels are compiled for: to remove files that the disk has by now takes its time. */
+    private void removeSpares() {
+        for (Path spare = spares.poll(); spare != null; spare = spares.poll()) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            remove(spare);
+        }
     }
 
     private Optional<KernelWork> next() throws InterruptedException {
@@ -86,6 +100,7 @@ final class KernelPreparer implements Runnable {
         Optional<KernelWork> work = queue.take();
         if (work.isEmpty()) {
             room.release();
+            exhausted = true;
         }
         return work;
     }
@@ -105,9 +120,13 @@ final class KernelPreparer implements Runnable {
         abandoned.set(failure);
     }
 
-    /** Gives a kernel's tree back, so that its files become the next one's. */
+    /** Gives a kernel's tree back, so that its files become the next one's; removes it when none comes. */
     void done(Prepared prepared) {
-        spares.add(prepared.folder());
+        if (exhausted) {
+            remove(prepared.folder());
+        } else {
+            spares.add(prepared.folder());
+        }
         room.release();
     }
 
