@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBad;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.DriverSupport;
@@ -121,6 +122,7 @@ public final class Planner {
         builds.sort(ORDER);
         List<String> all = new ArrayList<>(warnings);
         shadowed(names, candidates).ifPresent(all::add);
+        all.addAll(new KnownBadNews(request.knownBad(), driver).expired(builds));
         return new Planned(new BuildPlan(kernels, builds, skipped, all), Map.copyOf(failed), List.copyOf(unpublished));
     }
 
@@ -144,6 +146,12 @@ public final class Planner {
                 : DriverSupport.obstacle(driver, kernel, kind);
         if (obstacle.isPresent()) {
             skipped.add(new SkippedProbe(kernel, kind, Reason.UNSUPPORTED, obstacle.get(), List.of()));
+            return;
+        }
+        Optional<KnownBad> bad = request.knownBad().against(kernel, driver, kind);
+        if (bad.isPresent() && !request.tryKnownBad()) {
+            skipped.add(
+                    new SkippedProbe(kernel, kind, Reason.KNOWN_BAD, bad.get().detail(), List.of()));
             return;
         }
         Optional<Toolchain> toolchain = toolchain(kernel);

@@ -33,6 +33,8 @@ public class ProbeRequest implements Describable<ProbeRequest> {
     private String timeout;
     private Integer retries;
     private boolean force;
+    private String knownBad;
+    private boolean tryKnownBad;
     private String label;
     private Integer shards;
     private String image;
@@ -181,6 +183,29 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         this.force = force;
     }
 
+    /** Builds that are known to fail, a line for each, beside those that this plugin knows of. */
+    @CheckForNull
+    public String getKnownBad() {
+        return knownBad;
+    }
+
+    /** See {@link #getKnownBad}. */
+    @DataBoundSetter
+    public void setKnownBad(@CheckForNull String knownBad) {
+        this.knownBad = Words.orNull(knownBad);
+    }
+
+    /** Build what is known to fail, too. */
+    public boolean isTryKnownBad() {
+        return tryKnownBad;
+    }
+
+    /** See {@link #isTryKnownBad}. */
+    @DataBoundSetter
+    public void setTryKnownBad(boolean tryKnownBad) {
+        this.tryKnownBad = tryKnownBad;
+    }
+
     /** The agents that build, as a label expression; null means the configured default. */
     @CheckForNull
     public String getLabel() {
@@ -312,6 +337,8 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         request.setTimeout(timeout == null ? null : function.apply(timeout));
         request.retries = retries;
         request.force = force;
+        request.setKnownBad(knownBad == null ? null : function.apply(knownBad));
+        request.tryKnownBad = tryKnownBad;
         request.setLabel(label == null ? null : function.apply(label));
         request.shards = shards;
         request.setImage(image == null ? null : function.apply(image));
@@ -343,7 +370,9 @@ public class ProbeRequest implements Describable<ProbeRequest> {
                 text(jobs, ""),
                 timeout == null ? RequestText.TIMEOUT : timeout,
                 text(retries, RequestText.RETRIES),
-                force);
+                force,
+                knownBad == null ? "" : knownBad,
+                tryKnownBad);
     }
 
     private static String text(@CheckForNull Integer number, String otherwise) {

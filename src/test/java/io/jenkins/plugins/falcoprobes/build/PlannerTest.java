@@ -3,6 +3,8 @@ package io.jenkins.plugins.falcoprobes.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
@@ -13,6 +15,9 @@ import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,6 +125,57 @@ public class PlannerTest {
     }
 
     @Test
+    public void what_is_known_to_fail_is_skipped_with_its_reason_unless_it_is_to_be_tried() throws Exception {
+        KnownBadList list = knownBad("2027-06-30", LocalDate.of(2026, 11, 25));
+        BuildPlan plan = plan(Requests.knownBad(list, false), BOOKWORM);
+        assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
+        assertThat(plan.skipped()).singleElement().satisfies(skip -> {
+            assertThat(skip.reason()).isEqualTo(Reason.KNOWN_BAD);
+            assertThat(skip.detail()).isEqualTo("loops (https://example.org/1; known until 2027-06-30)");
+        });
+        assertThat(plan(Requests.knownBad(list, true), BOOKWORM).builds()).hasSize(2);
+    }
+
+    @Test
+    public void an_entry_past_its_day_holds_nothing_back_and_is_named() throws Exception {
+        KnownBadList list = knownBad("2026-11-24", LocalDate.of(2026, 11, 25));
+        BuildPlan plan = plan(Requests.knownBad(list, false), BOOKWORM, Kernels.debian("6.1.0-51-amd64"), BULLSEYE);
+        assertThat(plan.skipped()).isEmpty();
+        assertThat(plan.warnings())
+                .containsExactly(
+                        "known bad: line 1 of mine.txt was good until 2026-11-24 and is not applied any more; it is"
+                                + " about debian 6.1.0-51-amd64 ebpf and 1 more: loops");
+    }
+
+    @Test
+    public void an_entry_whose_builds_work_is_named() throws Exception {
+        KnownBadList list = knownBad("2027-06-30", LocalDate.of(2026, 11, 25));
+        List<ProbeBuild> builds = plan(Requests.knownBad(list, true), BOOKWORM).builds();
+        Failure failure = Failures.of(FailureClass.COMPILE, Stage.COMPILE, "no", List.of());
+        DriverVersion driver = new DriverVersion("8.0.0+driver");
+        assertThat(new KnownBadNews(list, driver)
+                        .outlived(builds.stream()
+                                .map(build -> ProbeCompiler.notBegun(build, failure))
+                                .toList()))
+                .isEmpty();
+        assertThat(new KnownBadNews(list, driver)
+                        .outlived(builds.stream().map(PlannerTest::built).toList()))
+                .containsExactly(
+                        "known bad: line 1 of mine.txt can go, or say less: debian 6.1.0-50-amd64 ebpf has been"
+                                + " built: loops");
+    }
+
+    private static ProbeResult built(ProbeBuild build) {
+        return new ProbeResult(
+                build, List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.EPOCH);
+    }
+
+    private static KnownBadList knownBad(String until, LocalDate today) {
+        String line = "kernel=6.1 kind=ebpf until=" + until + " issue=https://example.org/1 loops";
+        return new KnownBadList(KnownBadList.parse("mine.txt", line, List.of()).entries(), today);
+    }
+
+    @Test
     public void kernels_that_the_loader_takes_for_others_are_named() throws Exception {
         Kernel trixie = Kernels.debian("6.12.95+deb13-amd64", Architecture.X86_64, 14, "2.38");
         Kernel backport = Kernels.debian("6.12.95+deb12-amd64", Architecture.X86_64, 12, "2.34");
@@ -131,10 +187,13 @@ public class PlannerTest {
     }
 
     private BuildPlan plan(String falco, boolean force, Kernel... kernels) throws Exception {
-        FalcoVersion version = new FalcoVersion(falco);
+        return plan(Requests.of(new FalcoVersion(falco), force), kernels);
+    }
+
+    private BuildPlan plan(BuildRequest request, Kernel... kernels) throws Exception {
         return new Planner(
-                        Requests.of(version, force),
-                        FalcoReleases.find(version).orElseThrow().driver(),
+                        request,
+                        FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
                         Optional.empty(),
                         store,
                         Map.of(),
