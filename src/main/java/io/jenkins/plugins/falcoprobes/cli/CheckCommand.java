@@ -64,10 +64,7 @@ final class CheckCommand implements Callable<Integer>, CrashPlace {
     @Option(
             names = "--falco",
             paramLabel = "VERSION",
-            description = {
-                "The Falco whose driver it is judged for.",
-                "Default: the newest that this program knows."
-            })
+            description = {"The Falco whose driver it is judged for.", "Default: the newest that this program knows."})
     String falco;
 
     @Option(
@@ -124,8 +121,7 @@ final class CheckCommand implements Callable<Integer>, CrashPlace {
         Path cache = fetching.cache(environment);
         Path file = state == null ? cache.resolve("check").resolve(wanted + ".txt") : state;
         Optional<SurveyState> before = recorded(file, wanted);
-        Settings settings =
-                new Settings(output(), cache, fetching.mirrors(engines), "docker", Optional.empty());
+        Settings settings = new Settings(output(), cache, fetching.mirrors(engines), "docker", Optional.empty());
         BuildPlan plan = engines.open(settings).outlook(request, release.driver(), new BuildListener() {});
         Survey survey = new Survey(wanted, request.architectures(), plan, before);
         if (!keepState) {
@@ -141,8 +137,7 @@ final class CheckCommand implements Callable<Integer>, CrashPlace {
 
     private String distro() {
         if (distro == null) {
-            throw new UsageException(
-                    "DISTRO", "missing; accepted are " + String.join(", ", engines.distros()));
+            throw new UsageException("DISTRO", "missing; accepted are " + String.join(", ", engines.distros()));
         }
         return Arguments.distros("DISTRO", List.of(distro), engines.distros()).get(0);
     }

@@ -31,7 +31,8 @@ final class CheckText {
 
     private void heading(Survey survey, FalcoRelease falco) {
         BuildPlan plan = survey.plan();
-        line(survey.distro() + ": " + Units.count(plan.kernels().size(), "kernel") + "; Falco " + falco.falco() + " (driver "
+        line(survey.distro() + ": " + Units.count(plan.kernels().size(), "kernel") + "; Falco " + falco.falco()
+                + " (driver "
                 + falco.driver() + ") can be built for " + buildable(plan, ProbeKind.KMOD) + " as kmod, for "
                 + buildable(plan, ProbeKind.EBPF) + " as ebpf");
     }

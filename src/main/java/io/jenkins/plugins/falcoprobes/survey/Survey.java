@@ -23,8 +23,7 @@ import java.util.stream.Collectors;
  * @param plan its kernels, which of their probes can be built and why not the others
  * @param before what was seen the last time; empty if this is the first one
  */
-public record Survey(
-        String distro, Set<Architecture> architectures, BuildPlan plan, Optional<SurveyState> before) {
+public record Survey(String distro, Set<Architecture> architectures, BuildPlan plan, Optional<SurveyState> before) {
     public Survey {
         architectures = Set.copyOf(architectures);
     }
@@ -53,7 +52,8 @@ public record Survey(
         return before.isEmpty()
                 ? List.of()
                 : plan.kernels().stream()
-                        .filter(kernel -> !seen.containsKey(SeenKernel.of(kernel).key()))
+                        .filter(kernel ->
+                                !seen.containsKey(SeenKernel.of(kernel).key()))
                         .toList();
     }
 
