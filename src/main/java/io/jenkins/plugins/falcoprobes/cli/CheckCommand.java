@@ -118,10 +118,10 @@ final class CheckCommand implements Callable<Integer>, CrashPlace {
         String wanted = distro();
         FalcoRelease release = release();
         BuildRequest request = request(wanted, release);
-        Path cache = fetching.cache(environment);
-        Path file = state == null ? cache.resolve("check").resolve(wanted + ".txt") : state;
+        Settings settings =
+                fetching.settings(request.distros(), output(), "docker", Optional.empty(), engines, environment);
+        Path file = state == null ? settings.cache().resolve("check").resolve(wanted + ".txt") : state;
         Optional<SurveyState> before = recorded(file, wanted);
-        Settings settings = new Settings(output(), cache, fetching.mirrors(engines), "docker", Optional.empty());
         BuildPlan plan = engines.open(settings).outlook(request, release.driver(), new BuildListener() {});
         Survey survey = new Survey(wanted, request.architectures(), plan, before);
         if (!keepState) {

@@ -63,12 +63,13 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, Recording 
                         selection.knownBad.text(),
                         selection.tryKnownBad)
                 .parse(selection.knownBad.in(ArgumentNames.OPTIONS), engines.distros());
-        Settings settings = new Settings(
+        Settings settings = work.fetching.settings(
+                request.distros(),
                 folder("--output", work.output),
-                work.fetching.cache(environment),
-                work.fetching.mirrors(engines),
                 Arguments.word("--runtime", work.runtime, List.of("docker", "podman")),
-                publishing.target());
+                publishing.target(),
+                engines,
+                environment);
         boolean json = Arguments.word("--format", display.format, List.of("text", "json"))
                 .equals("json");
         Mode mode = display.list ? Mode.LIST : display.dryRun ? Mode.DRY_RUN : Mode.BUILD;

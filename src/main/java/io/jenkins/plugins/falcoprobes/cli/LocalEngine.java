@@ -44,7 +44,7 @@ final class LocalEngine implements Engine {
     }
 
     private List<Distro> distros(BuildRequest request, BuildListener listener) throws IOException {
-        return Distros.all(new DistroContext(downloads(request, listener), settings.mirrors()));
+        return Distros.of(request.distros(), context(downloads(request, listener)));
     }
 
     @Override
@@ -86,17 +86,21 @@ final class LocalEngine implements Engine {
 
     private BuildEngine engine(BuildRequest request, BuildListener listener, ProbeStore store) throws IOException {
         Downloads downloads = downloads(request, listener);
-        DistroContext context = new DistroContext(downloads, settings.mirrors());
+        DistroContext context = context(downloads);
         return new BuildEngine(
                 new BuildEngine.Surroundings(
                         settings.output(),
                         settings.cache().resolve("work"),
-                        Distros.all(context),
+                        Distros.of(request.distros(), context),
                         downloads,
                         new LocalBuilderHost(settings),
                         DriverSource.Access.of(new ImageCopy(settings.runtime()), context.debian(), downloads),
                         KernelClaims.ALL),
                 store);
+    }
+
+    private DistroContext context(Downloads downloads) throws IOException {
+        return new DistroContext(downloads, settings.mirrors(), settings.distroSettings());
     }
 
     private Downloads downloads(BuildRequest request, BuildListener listener) throws IOException {
