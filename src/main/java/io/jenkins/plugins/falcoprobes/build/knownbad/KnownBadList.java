@@ -39,7 +39,8 @@ public record KnownBadList(List<KnownBad> entries, LocalDate today) {
 
     private static List<KnownBad> readOwn() {
         try (InputStream in = KnownBadList.class.getResourceAsStream(TABLE)) {
-            return parse(TABLE, new String(in.readAllBytes(), UTF_8), Distros.ids()).entries();
+            return parse(TABLE, new String(in.readAllBytes(), UTF_8), Distros.ids())
+                    .entries();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
