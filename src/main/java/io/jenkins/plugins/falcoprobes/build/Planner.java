@@ -30,7 +30,7 @@ public final class Planner {
      * packages they share are fetched once and early. Within a kernel the eBPF probe, the longer one, comes first.
      */
     private static final Comparator<ProbeBuild> ORDER = Comparator.comparing(
-                    (ProbeBuild build) -> Toolchains.all().indexOf(build.toolchain()))
+                    (ProbeBuild build) -> Toolchains.place(build.toolchain()))
             .thenComparing(ProbeBuild::kernel, KernelSelection.OLDEST_FIRST.reversed())
             .thenComparing(ProbeBuild::kind, Comparator.reverseOrder());
 
@@ -163,17 +163,24 @@ public final class Planner {
     }
 
     private Optional<Toolchain> toolchain(Kernel kernel) {
-        if (kernel.architecture() != host) {
+        if (!isBuildableHere(kernel)) {
             return Optional.empty();
         }
+        Optional<Architecture> target = Optional.of(kernel.architecture()).filter(machine -> machine != host);
         return kernel.compiler()
-                .flatMap(compiler -> Toolchains.choose(compiler, kernel.libc()))
+                .flatMap(compiler -> Toolchains.choose(compiler, kernel.libc(), target))
                 .map(Choice::toolchain);
     }
 
+    private boolean isBuildableHere(Kernel kernel) {
+        Distro distro = distros.get(kernel.distro());
+        return kernel.architecture() == host || (distro != null && distro.isBuildableOn(host, kernel));
+    }
+
     private String whyNoToolchain(Kernel kernel) {
-        if (kernel.architecture() != host) {
-            return "a kernel of " + kernel.architecture() + " cannot be built for on this " + host + " machine";
+        if (!isBuildableHere(kernel)) {
+            return "a kernel of " + kernel.distro() + " for " + kernel.architecture() + " cannot be built for on this "
+                    + host + " machine: its build programs are for " + kernel.architecture() + ", and so must the agent be";
         }
         return Toolchains.whyNone(kernel.compiler(), kernel.libc());
     }
