@@ -180,7 +180,8 @@ public final class Planner {
     private String whyNoToolchain(Kernel kernel) {
         if (!isBuildableHere(kernel)) {
             return "a kernel of " + kernel.distro() + " for " + kernel.architecture() + " cannot be built for on this "
-                    + host + " machine: its build programs are for " + kernel.architecture() + ", and so must the agent be";
+                    + host + " machine: its build programs are for " + kernel.architecture()
+                    + ", and so must the agent be";
         }
         return Toolchains.whyNone(kernel.compiler(), kernel.libc());
     }

@@ -108,9 +108,8 @@ final class ProbeCompiler {
         ProbeResult run() throws IOException, InterruptedException {
             Optional<CompilerVersion> compiler =
                     tree.config().compiler().or(() -> build.kernel().compiler());
-            Optional<Choice> choice = compiler.flatMap(
-                    version -> Toolchains.choose(
-                            version, build.kernel().libc(), build.toolchain().target()));
+            Optional<Choice> choice = compiler.flatMap(version -> Toolchains.choose(
+                    version, build.kernel().libc(), build.toolchain().target()));
             if (choice.isEmpty()) {
                 return failed(Failures.of(
                         FailureClass.TOOLCHAIN,

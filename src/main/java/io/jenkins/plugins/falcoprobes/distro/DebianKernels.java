@@ -56,8 +56,7 @@ final class DebianKernels {
      * @param architectures for which machines
      * @param builder the machine that builds
      */
-    static Distro.Discovery find(
-            List<DebianPackage> packages, Set<Architecture> architectures, Architecture builder) {
+    static Distro.Discovery find(List<DebianPackage> packages, Set<Architecture> architectures, Architecture builder) {
         return new DebianKernels(packages, architectures, builder).find();
     }
 

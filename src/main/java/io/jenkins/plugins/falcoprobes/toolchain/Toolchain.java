@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param libc the version of its C library: a kernel's own build programs must run on it
  * @param target the machine that it builds for; empty for the one that it runs on
  */
-public record Toolchain(String id, List<CompilerVersion> compilers, int clang, String libc, Optional<Architecture> target) {
+public record Toolchain(
+        String id, List<CompilerVersion> compilers, int clang, String libc, Optional<Architecture> target) {
     public Toolchain {
         compilers = List.copyOf(compilers);
     }

@@ -36,7 +36,9 @@ public final class Toolchains {
 
     /** The toolchain with this id. */
     public static Optional<Toolchain> named(String id) {
-        return Stream.concat(ALL.stream(), crossing()).filter(toolchain -> toolchain.id().equals(id)).findFirst();
+        return Stream.concat(ALL.stream(), crossing())
+                .filter(toolchain -> toolchain.id().equals(id))
+                .findFirst();
     }
 
     /** Where a toolchain stands among all, those for other machines after the others. */
@@ -66,7 +68,8 @@ public final class Toolchains {
             return choose(compiler, libc);
         }
         return candidates(compiler, libc).stream()
-                .filter(choice -> named(choice.toolchain().id() + "-" + target.get()).isPresent())
+                .filter(choice ->
+                        named(choice.toolchain().id() + "-" + target.get()).isPresent())
                 .findFirst()
                 .map(choice -> new Choice(choice.toolchain().to(target.get()), choice.compiler()));
     }

@@ -2,8 +2,10 @@ package io.jenkins.plugins.falcoprobes.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
 import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
@@ -11,6 +13,8 @@ import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -119,7 +124,9 @@ public class PlannerTest {
         assertThat(plan.builds()).isEmpty();
         assertThat(plan.skipped()).extracting(SkippedProbe::reason).containsOnly(Reason.NO_TOOLCHAIN);
         assertThat(plan.skipped().get(0).detail())
-                .isEqualTo("a kernel of aarch64 cannot be built for on this x86_64 machine");
+                .isEqualTo(
+                        "a kernel of debian for aarch64 cannot be built for on this x86_64 machine: its build programs"
+                                + " are for aarch64, and so must the agent be");
         assertThat(plan.skipped().get(2).detail())
                 .isEqualTo("no builder image has gcc 12 or newer with libc 99.9 or newer");
     }
@@ -176,6 +183,53 @@ public class PlannerTest {
     }
 
     @Test
+    public void a_kernel_for_another_machine_is_built_by_cross_compilers_where_its_distribution_has_build_programs()
+            throws Exception {
+        Kernel arm = Kernels.debian("6.1.0-50-arm64", Architecture.AARCH64, 12, "2.34");
+        Kernel old = Kernels.debian("3.16.0-50-arm64", Architecture.AARCH64, 4, "2.14");
+        Distro debian = new CrossingDistro();
+        BuildPlan plan =
+                plan(Map.of("debian", debian), Requests.of(new FalcoVersion("0.40.0"), false), BOOKWORM, arm, old);
+        assertThat(plan.builds())
+                .extracting(build -> build.kernel().release() + " " + build.toolchain())
+                .containsExactly(
+                        "6.1.0-50-amd64 bookworm",
+                        "6.1.0-50-amd64 bookworm",
+                        "6.1.0-50-arm64 bookworm-aarch64",
+                        "6.1.0-50-arm64 bookworm-aarch64");
+        assertThat(plan.builds().get(2).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
+        assertThat(plan.skipped()).extracting(SkippedProbe::kernel).containsOnly(old);
+    }
+
+    /** One whose build programs run anywhere. */
+    private static final class CrossingDistro implements Distro {
+        @Override
+        public String id() {
+            return "debian";
+        }
+
+        @Override
+        public boolean isBuildableOn(Architecture builder, Kernel kernel) {
+            return true;
+        }
+
+        @Override
+        public Discovery discover(Set<Architecture> architectures) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public KernelTree prepare(Kernel kernel, UnpackTarget target) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public KernelConfig bootConfig(Kernel kernel) {
+            throw new AssertionError();
+        }
+    }
+
+    @Test
     public void kernels_that_the_loader_takes_for_others_are_named() throws Exception {
         Kernel trixie = Kernels.debian("6.12.95+deb13-amd64", Architecture.X86_64, 14, "2.38");
         Kernel backport = Kernels.debian("6.12.95+deb12-amd64", Architecture.X86_64, 12, "2.34");
@@ -191,12 +245,16 @@ public class PlannerTest {
     }
 
     private BuildPlan plan(BuildRequest request, Kernel... kernels) throws Exception {
+        return plan(Map.of(), request, kernels);
+    }
+
+    private BuildPlan plan(Map<String, Distro> distros, BuildRequest request, Kernel... kernels) throws Exception {
         return new Planner(
                         request,
                         FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
                         Optional.empty(),
                         store,
-                        Map.of(),
+                        distros,
                         Architecture.X86_64)
                 .plan(List.of(kernels), List.of())
                 .plan();
