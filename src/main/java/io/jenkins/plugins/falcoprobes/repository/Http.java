@@ -33,17 +33,29 @@ final class Http {
 
     private final ProxySettings proxies;
     private final int patience;
-    private final LongAdder bytes = new LongAdder();
+    private final ServerLogin login;
+    private final LongAdder bytes;
 
     /** Requests that give up on a server that sends nothing for {@code patience}. */
     Http(ProxySettings proxies, Duration patience) {
+        this(proxies, Math.toIntExact(patience.toMillis()), ServerLogin.NONE, new LongAdder());
+    }
+
+    private Http(ProxySettings proxies, int patience, ServerLogin login, LongAdder bytes) {
         this.proxies = proxies;
-        this.patience = Math.toIntExact(patience.toMillis());
+        this.patience = patience;
+        this.login = login;
+        this.bytes = bytes;
+    }
+
+    /** As this, with something to show to some servers. */
+    Http with(ServerLogin other) {
+        return new Http(proxies, patience, other, bytes);
     }
 
     /** As this, for whoever does not want to wait longer than that. */
     Http hastier(Duration most) {
-        return new Http(proxies, Duration.ofMillis(Math.min(patience, most.toMillis())));
+        return new Http(proxies, Math.toIntExact(Math.min(patience, most.toMillis())), login, bytes);
     }
 
     /** The bytes of all bodies that were read so far. */
@@ -145,6 +157,9 @@ final class Http {
         connection.setReadTimeout(patience);
         connection.setRequestProperty("User-Agent", AGENT);
         headers.forEach(connection::setRequestProperty);
+        if (login.isFor(uri)) {
+            login.apply(connection);
+        }
         return connection;
     }
 
