@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The distributions that kernels are found in. A new one is a class that implements {@link Distro}, and a line here. */
 public final class Distros {
@@ -14,6 +13,7 @@ public final class Distros {
             Map.entry(AlmaLinux.ID, AlmaLinux::create),
             Map.entry(AmazonLinux2.ID, AmazonLinux2::create),
             Map.entry(AmazonLinux2023.ID, AmazonLinux2023::create),
+            Map.entry(Arch.ID, Arch::create),
             Map.entry(CentOs.ID, CentOs::create),
             Map.entry(Debian.ID, Debian::create),
             Map.entry(Fedora.ID, Fedora::create),
@@ -32,10 +32,15 @@ public final class Distros {
 
     /** What a {@link DistroContext} can name a mirror for: the distributions, and archives of theirs that live apart. */
     public static List<String> mirrors() {
-        return FACTORIES.keySet().stream()
-                .flatMap(id ->
-                        id.equals(Debian.ID) ? Stream.of(id, DebianMirrors.SECURITY) : RpmDistro.mirrors(id).stream())
-                .toList();
+        return FACTORIES.keySet().stream().flatMap(id -> mirrors(id).stream()).toList();
+    }
+
+    private static List<String> mirrors(String id) {
+        return switch (id) {
+            case Arch.ID -> Arch.mirrors();
+            case Debian.ID -> List.of(id, DebianMirrors.SECURITY);
+            default -> RpmDistro.mirrors(id);
+        };
     }
 
     /** All of them. */
