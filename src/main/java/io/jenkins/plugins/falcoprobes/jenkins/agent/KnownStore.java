@@ -45,6 +45,11 @@ final class KnownStore implements ProbeStore {
     }
 
     @Override
+    public boolean isPublished(String path) {
+        return published.containsKey(path);
+    }
+
+    @Override
     public StoredProbe put(String path, Path file) throws IOException {
         return local.put(path, file);
     }
