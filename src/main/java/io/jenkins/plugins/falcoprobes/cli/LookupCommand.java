@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.driver.LoaderHost;
 import io.jenkins.plugins.falcoprobes.driver.OsRelease;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.Uname;
+import io.jenkins.plugins.falcoprobes.lookup.BucketFinder;
 import io.jenkins.plugins.falcoprobes.lookup.FolderFinder;
 import io.jenkins.plugins.falcoprobes.lookup.LoaderEra;
 import io.jenkins.plugins.falcoprobes.lookup.Lookup;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.falcoprobes.lookup.LookupFields;
 import io.jenkins.plugins.falcoprobes.lookup.LookupJson;
 import io.jenkins.plugins.falcoprobes.lookup.ProbeFinder;
 import io.jenkins.plugins.falcoprobes.lookup.WebFinder;
+import io.jenkins.plugins.falcoprobes.store.s3.Bucket;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -55,6 +57,8 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
 
     /** No os-release is that long. */
     private static final long LARGEST = 1 << 20;
+
+    private static final int RETRIES = 3;
 
     private final List<String> distros;
     private final Console console;
@@ -116,6 +120,9 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
     Path folder;
 
     @Mixin
+    Publishing publishing = new Publishing();
+
+    @Mixin
     AnswerDisplay display = new AnswerDisplay();
 
     LookupCommand(List<String> distros, Console console) {
@@ -132,10 +139,15 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
         List<LoaderEra> eras = read("--falco", falco, LookupFields::eras);
         Set<ProbeKind> wanted =
                 kinds.isEmpty() ? EnumSet.allOf(ProbeKind.class) : EnumSet.copyOf(Arguments.kinds("--kind", kinds));
-        List<ProbeFinder> places = places();
+        Optional<S3Target> target = publishing.target();
         List<LookupAnswer> answers = new ArrayList<>();
-        for (LookupAnswer answer : lookup.answers(eras, wanted)) {
-            answers.add(answer.lookedFor(places));
+        try (Bucket bucket = target.isPresent() ? target.get().open(RETRIES) : null) {
+            List<ProbeFinder> places = places();
+            target.ifPresent(
+                    there -> places.add(new BucketFinder(bucket, there.bucket().address())));
+            for (LookupAnswer answer : lookup.answers(eras, wanted)) {
+                answers.add(answer.lookedFor(places));
+            }
         }
         if (json) {
             LookupJson.write(host, answers, console.out());

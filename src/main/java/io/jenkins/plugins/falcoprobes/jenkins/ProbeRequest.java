@@ -318,7 +318,7 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         request.dockerRegistry = dockerRegistry;
         request.setCache(cache == null ? null : function.apply(cache));
         request.onFailure = onFailure;
-        request.publish = publish;
+        request.publish = publish == null ? null : publish.mapped(function);
         request.setProvenanceKey(provenanceKey == null ? null : function.apply(provenanceKey));
         return request;
     }

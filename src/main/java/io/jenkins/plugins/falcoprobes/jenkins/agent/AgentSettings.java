@@ -12,9 +12,9 @@ import java.util.List;
  * @param cache the folder for downloads and prepared things, on the agent
  * @param mirrors package mirrors, {@code DISTRO=URL}
  * @param containers how the agent's container engine is reached
- * @param builder an address that stands for this Jenkins
  * @param buildUrl the page of the run; empty if Jenkins does not know its own address
  * @param published what is where the run publishes to
+ * @param copied whether that can be given other names there
  */
 public record AgentSettings(
         String branch,
@@ -22,9 +22,9 @@ public record AgentSettings(
         String cache,
         List<String> mirrors,
         ContainerAccess containers,
-        String builder,
         String buildUrl,
-        List<ProbeFile> published)
+        List<ProbeFile> published,
+        boolean copied)
         implements Serializable {
     public AgentSettings {
         mirrors = List.copyOf(mirrors);

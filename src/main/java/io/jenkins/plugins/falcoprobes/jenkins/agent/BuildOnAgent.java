@@ -64,7 +64,7 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         BuildRequest wanted = host.adapt(parse());
         try (DirectoryStore store = DirectoryStore.open(output)) {
             // The store says what is built anew, so that a retry goes on where the try before it was stopped.
-            KnownStore known = new KnownStore(store, link, settings.published(), request.force());
+            KnownStore known = new KnownStore(store, link, settings.published(), settings.copied(), request.force());
             BuildSummary summary = new BuildEngine(surroundings(wanted, output, supplies, host), known)
                     .run(wanted.withoutForce(), new LinkListener(link, settings, known, wanted, new MadeProbes(output)))
                     .of(wanted)

@@ -34,6 +34,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells the controller what the engine on this agent does. */
 final class LinkListener implements BuildListener {
@@ -119,7 +121,7 @@ final class LinkListener implements BuildListener {
                 result.elapsed().toMillis() / 1000.0,
                 result.compilerTime().toMillis() / 1000.0,
                 result.log(),
-                files(result.files()),
+                files(result.files(), result.build().paths()),
                 settings.branch(),
                 settings.agent(),
                 false)));
@@ -169,17 +171,23 @@ final class LinkListener implements BuildListener {
                 0,
                 0,
                 "",
-                present ? files(stored(skip.paths())) : List.of(),
+                present ? files(stored(skip.paths()), skip.paths()) : List.of(),
                 settings.branch(),
                 settings.agent(),
                 false);
     }
 
+    /** The files of a probe; those that are missing are copied now, since the controller publishes what it is told of. */
     private List<StoredProbe> stored(List<ProbePath> paths) {
         try {
             List<StoredProbe> found = new ArrayList<>();
             for (ProbePath path : paths) {
                 store.find(path.path()).ifPresent(found::add);
+            }
+            for (ProbePath path : found.isEmpty() ? List.<ProbePath>of() : paths) {
+                if (store.find(path.path()).isEmpty()) {
+                    found.add(store.copy(found.get(0), path.path()));
+                }
             }
             return found;
         } catch (IOException e) {
@@ -187,9 +195,11 @@ final class LinkListener implements BuildListener {
         }
     }
 
-    private static List<ProbeFile> files(List<StoredProbe> stored) {
+    private static List<ProbeFile> files(List<StoredProbe> stored, List<ProbePath> paths) {
+        Set<String> aliases =
+                paths.stream().filter(ProbePath::alias).map(ProbePath::path).collect(Collectors.toSet());
         return stored.stream()
-                .map(file -> new ProbeFile(file.path(), file.size(), file.sha256()))
+                .map(file -> new ProbeFile(file.path(), file.size(), file.sha256(), aliases.contains(file.path())))
                 .toList();
     }
 }

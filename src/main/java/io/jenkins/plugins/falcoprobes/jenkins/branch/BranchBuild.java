@@ -151,8 +151,11 @@ public final class BranchBuild {
                     published.stream().map(ProbeFile::path).collect(Collectors.toSet()));
             Recording recording = () -> records.publish(part, link.entries(), ledger, published, publication);
             try {
-                AgentOutcome outcome =
-                        output.act(new BuildOnAgent(text, settings(published, containers, defaults), export(link)));
+                AgentOutcome outcome = output.act(new BuildOnAgent(
+                        text, settings(published, publication.copies(), containers, defaults), export(link)));
+                if (outcome.interrupted()) {
+                    throw new IOException("the work was stopped there");
+                }
                 publishing.finish();
                 documents.collect(output, branch, attempt);
                 documents.publish(publication);
@@ -217,7 +220,7 @@ public final class BranchBuild {
     }
 
     private AgentSettings settings(
-            List<ProbeFile> published, AgentContainers containers, FalcoProbesConfiguration defaults)
+            List<ProbeFile> published, boolean copied, AgentContainers containers, FalcoProbesConfiguration defaults)
             throws IOException, InterruptedException {
         return new AgentSettings(
                 branch.name(),
@@ -225,9 +228,9 @@ public final class BranchBuild {
                 cache(defaults),
                 defaults.mirrorList(),
                 containers.access(),
-                RunRecords.builder(),
                 RunRecords.page(place.run()),
-                published);
+                published,
+                copied);
     }
 
     /** A folder of the agent, not of a workspace: all jobs share what was fetched. */

@@ -56,7 +56,7 @@ final class RunRecords {
     }
 
     /** What stands for this Jenkins: its address, where it knows it. */
-    static String builder() {
+    private static String builder() {
         String address = Jenkins.get().getRootUrl();
         return address == null ? NO_ADDRESS : address;
     }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.jenkins.publish;
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
 import java.io.IOException;
+import java.util.function.UnaryOperator;
 
 /** Where a run's finished probes go. Only whole, checked probes come here. */
 public abstract class ProbePublisher implements Describable<ProbePublisher>, ExtensionPoint {
@@ -15,6 +16,14 @@ public abstract class ProbePublisher implements Describable<ProbePublisher>, Ext
      * @throws IOException in one line, if nothing can be published; nothing is built then
      */
     public abstract Publication open(PublishContext context) throws IOException, InterruptedException;
+
+    /**
+     * The same, its texts put through a function that replaces variables like <code>${BRANCH}</code>; itself if none of them
+     * may have any.
+     */
+    public ProbePublisher mapped(UnaryOperator<String> function) {
+        return this;
+    }
 
     /**
      * What a browser's address of a published file has before the file's path: an {@code https} address, or

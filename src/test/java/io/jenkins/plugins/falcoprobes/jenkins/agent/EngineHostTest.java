@@ -90,8 +90,7 @@ public class EngineHostTest {
     }
 
     private static AgentSettings settings(ContainerAccess access) {
-        return new AgentSettings(
-                "debian", "agent-1", "cache", List.of(), access, "https://jenkins.example.org/", "", List.of());
+        return new AgentSettings("debian", "agent-1", "cache", List.of(), access, "", List.of(), false);
     }
 
     private static ContainerAccess access(Path engine, String container, Map<String, String> volumes) {
