@@ -15,7 +15,6 @@ import io.jenkins.plugins.falcoprobes.lookup.LookupFields;
 import io.jenkins.plugins.falcoprobes.lookup.LookupJson;
 import io.jenkins.plugins.falcoprobes.lookup.ProbeFinder;
 import io.jenkins.plugins.falcoprobes.lookup.WebFinder;
-import io.jenkins.plugins.falcoprobes.store.s3.Bucket;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -139,15 +138,14 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
         List<LoaderEra> eras = read("--falco", falco, LookupFields::eras);
         Set<ProbeKind> wanted =
                 kinds.isEmpty() ? EnumSet.allOf(ProbeKind.class) : EnumSet.copyOf(Arguments.kinds("--kind", kinds));
-        Optional<S3Target> target = publishing.target();
+        List<ProbeFinder> places = places();
         List<LookupAnswer> answers = new ArrayList<>();
-        try (Bucket bucket = target.isPresent() ? target.get().open(RETRIES) : null) {
-            List<ProbeFinder> places = places();
-            target.ifPresent(
-                    there -> places.add(new BucketFinder(bucket, there.bucket().address())));
+        try {
             for (LookupAnswer answer : lookup.answers(eras, wanted)) {
                 answers.add(answer.lookedFor(places));
             }
+        } finally {
+            places.forEach(ProbeFinder::close);
         }
         if (json) {
             LookupJson.write(host, answers, console.out());
@@ -194,7 +192,7 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
                 .map(url -> repository);
     }
 
-    private List<ProbeFinder> places() {
+    private List<ProbeFinder> places() throws IOException {
         List<ProbeFinder> places = new ArrayList<>();
         if (folder != null) {
             if (!Files.isDirectory(folder)) {
@@ -204,6 +202,11 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
         }
         if (repository != null) {
             places.add(new WebFinder());
+        }
+        Optional<S3Target> target = publishing.target();
+        if (target.isPresent()) {
+            places.add(new BucketFinder(
+                    target.get().open(RETRIES), target.get().bucket().address()));
         }
         return places;
     }

@@ -10,7 +10,7 @@ public final class BucketFinder implements ProbeFinder {
     private final Bucket bucket;
     private final BucketAddress address;
 
-    /** Looks below an address of a bucket. */
+    /** Looks below an address of a bucket, which is closed with this. */
     public BucketFinder(Bucket bucket, BucketAddress address) {
         this.bucket = bucket;
         this.address = address;
@@ -26,5 +26,10 @@ public final class BucketFinder implements ProbeFinder {
         } catch (BucketException e) {
             return new Sighting(address.toString(), State.UNKNOWN, e.getMessage());
         }
+    }
+
+    @Override
+    public void close() {
+        bucket.close();
     }
 }

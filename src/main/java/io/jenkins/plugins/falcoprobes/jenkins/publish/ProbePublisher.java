@@ -2,7 +2,10 @@ package io.jenkins.plugins.falcoprobes.jenkins.publish;
 
 import hudson.ExtensionPoint;
 import hudson.model.Describable;
+import hudson.model.Run;
+import io.jenkins.plugins.falcoprobes.lookup.ProbeFinder;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Where a run's finished probes go. Only whole, checked probes come here. */
@@ -23,6 +26,15 @@ public abstract class ProbePublisher implements Describable<ProbePublisher>, Ext
      */
     public ProbePublisher mapped(UnaryOperator<String> function) {
         return this;
+    }
+
+    /**
+     * Looks where this publishes to, as a run may; nothing if a run's own records say as much.
+     *
+     * @throws IOException in one line, if nothing can be asked there
+     */
+    public Optional<ProbeFinder> finder(Run<?, ?> run) throws IOException, InterruptedException {
+        return Optional.empty();
     }
 
     /**

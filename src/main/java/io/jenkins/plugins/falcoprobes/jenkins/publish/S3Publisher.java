@@ -5,16 +5,22 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.model.Run;
 import hudson.security.AccessControlled;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
+import io.jenkins.plugins.falcoprobes.lookup.BucketFinder;
+import io.jenkins.plugins.falcoprobes.lookup.ProbeFinder;
 import io.jenkins.plugins.falcoprobes.repository.ProxySettings;
 import io.jenkins.plugins.falcoprobes.store.s3.AwsBucket;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketAddress;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketException;
+import io.jenkins.plugins.falcoprobes.store.s3.BucketLogin;
+import io.jenkins.plugins.falcoprobes.store.s3.BucketSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
@@ -177,16 +183,9 @@ public class S3Publisher extends ProbePublisher {
     }
 
     private static Publication open(PublishContext context, S3Fields fields) throws IOException, InterruptedException {
-        var settings = fields.settings();
-        var login = S3Login.of(context.run(), fields.credentialsId()).assuming(fields.roleArn());
-        S3Publication publication = new S3Publication(
-                context,
-                AwsBucket.open(
-                        settings,
-                        login,
-                        context.retries(),
-                        ProxySettings.ofThisMachine().selector()),
-                settings);
+        BucketSettings settings = fields.settings();
+        S3Publication publication =
+                new S3Publication(context, bucket(context.run(), fields, settings, context.retries()), settings);
         try {
             publication.check();
         } catch (IOException | InterruptedException e) {
@@ -194,6 +193,20 @@ public class S3Publisher extends ProbePublisher {
             throw e;
         }
         return publication;
+    }
+
+    @Override
+    public Optional<ProbeFinder> finder(Run<?, ?> run) throws IOException {
+        S3Fields fields = fields();
+        BucketSettings settings = fields.settings();
+        return Optional.of(new BucketFinder(bucket(run, fields, settings, 0), settings.address()));
+    }
+
+    private static AwsBucket bucket(Run<?, ?> run, S3Fields fields, BucketSettings settings, int retries)
+            throws BucketException {
+        BucketLogin login = S3Login.of(run, fields.credentialsId()).assuming(fields.roleArn());
+        return AwsBucket.open(
+                settings, login, retries, ProxySettings.ofThisMachine().selector());
     }
 
     @Override
