@@ -93,7 +93,8 @@ public class ArchTest {
         return new Arch(
                 new DistroContext(
                         TestArchive.downloads(folder.newFolder().toPath()),
-                        Map.of("arch", server.uri("/mirror"), "arch-archive", server.uri("/archive/"))),
+                        Map.of("arch", server.uri("/mirror"), "arch-archive", server.uri("/archive/")),
+                        DistroSettings.NONE),
                 Map.of(Architecture.X86_64, new FileKeys(key.file())));
     }
 
@@ -136,7 +137,9 @@ public class ArchTest {
     public void servers_that_have_nothing_are_an_error() throws Exception {
         Distro arch = new Arch(
                 new DistroContext(
-                        TestArchive.downloads(folder.newFolder().toPath()), Map.of("arch", server.uri("/nothing"))),
+                        TestArchive.downloads(folder.newFolder().toPath()),
+                        Map.of("arch", server.uri("/nothing")),
+                        DistroSettings.NONE),
                 Map.of());
         assertThatThrownBy(() -> arch.discover(Set.of(Architecture.X86_64))).isInstanceOf(DownloadException.class);
     }
@@ -150,7 +153,10 @@ public class ArchTest {
                         .toBytes());
         URI mirror = server.uri("/arm/");
         Distro arch = new Arch(
-                new DistroContext(TestArchive.downloads(folder.newFolder().toPath()), Map.of("arch-arm", mirror)),
+                new DistroContext(
+                        TestArchive.downloads(folder.newFolder().toPath()),
+                        Map.of("arch-arm", mirror),
+                        DistroSettings.NONE),
                 Map.of());
         assertThat(arch.discover(Set.of(Architecture.AARCH64)).kernels())
                 .extracting(each -> each.release() + " " + each.architecture() + " " + each.flavour())
@@ -215,7 +221,8 @@ public class ArchTest {
     public void the_keys_in_the_jar_can_be_read() throws Exception {
         Distro arch = Arch.create(new DistroContext(
                 TestArchive.downloads(folder.newFolder().toPath()),
-                Map.of("arch", server.uri("/mirror/"), "arch-arm", server.uri("/mirror/"))));
+                Map.of("arch", server.uri("/mirror/"), "arch-arm", server.uri("/mirror/")),
+                DistroSettings.NONE));
         assertThatThrownBy(() -> arch.prepare(
                         kernel(arch, "6.9.7-arch1-1"),
                         UnpackTarget.of(folder.newFolder().toPath())))

@@ -19,6 +19,7 @@ import io.jenkins.plugins.falcoprobes.container.TestEngine;
 import io.jenkins.plugins.falcoprobes.distro.Debian;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
+import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
@@ -57,7 +58,7 @@ final class MadeDistro {
         TestEngine.ready();
         this.folder = folder;
         this.downloads = new Downloads(CACHE, 3);
-        this.context = new DistroContext(downloads, mirrors);
+        this.context = new DistroContext(downloads, mirrors, DistroSettings.NONE);
     }
 
     DistroContext context() {
