@@ -103,7 +103,7 @@ public class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("report", "manifest", "provenance", "retention", "survey", "cli", "jenkins")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers(
-                    "build", "report", "manifest", "provenance", "retention", "survey", "cli", "jenkins")
+                    "lookup", "build", "report", "manifest", "provenance", "retention", "survey", "cli", "jenkins")
             .whereLayer("distro")
             .mayOnlyBeAccessedByLayers("build", "cli", "jenkins")
             .whereLayer("driver")

@@ -108,9 +108,18 @@ public class PlannerTest {
                         ProbePath.alias("2.0.0+driver/falco_debian_6.1.0-50-amd64_1.o"));
         Path probe = Files.writeString(temporary.getRoot().toPath().resolve("probe"), "an object");
         store.put(object.paths().get(0).path(), probe);
-        assertThat(plan("0.32.2", false, BOOKWORM).builds()).hasSize(2);
+        Planner.Planned copied = planned("0.32.2", false, BOOKWORM);
+        assertThat(copied.plan().builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
+        assertThat(copied.plan().skipped().get(0).detail()).isEqualTo("already there; only other names are missing");
+        assertThat(copied.copies()).singleElement().satisfies(copy -> {
+            assertThat(copy.from().path()).isEqualTo(object.paths().get(0).path());
+            assertThat(copy.to()).isEqualTo(object.paths().get(1).path());
+        });
+        assertThat(copied.unpublished()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.EBPF);
 
-        store.put(object.paths().get(1).path(), probe);
+        new Publisher(store, copied, new SerialListener(new BuildListener() {})).begin();
+        assertThat(store.find(object.paths().get(1).path())).isPresent();
+        assertThat(planned("0.32.2", false, BOOKWORM).copies()).isEmpty();
         BuildPlan plan = plan("0.32.2", false, BOOKWORM);
         assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
         assertThat(plan.skipped().get(0).paths()).isEqualTo(object.paths());
@@ -188,8 +197,9 @@ public class PlannerTest {
         Kernel arm = Kernels.debian("6.1.0-50-arm64", Architecture.AARCH64, 12, "2.34");
         Kernel old = Kernels.debian("3.16.0-50-arm64", Architecture.AARCH64, 4, "2.14");
         Distro debian = new CrossingDistro();
-        BuildPlan plan =
-                plan(Map.of("debian", debian), Requests.of(new FalcoVersion("0.40.0"), false), BOOKWORM, arm, old);
+        BuildPlan plan = planned(
+                        Map.of("debian", debian), Requests.of(new FalcoVersion("0.40.0"), false), BOOKWORM, arm, old)
+                .plan();
         assertThat(plan.builds())
                 .extracting(build -> build.kernel().release() + " " + build.toolchain())
                 .containsExactly(
@@ -241,14 +251,19 @@ public class PlannerTest {
     }
 
     private BuildPlan plan(String falco, boolean force, Kernel... kernels) throws Exception {
-        return plan(Requests.of(new FalcoVersion(falco), force), kernels);
+        return planned(falco, force, kernels).plan();
+    }
+
+    private Planner.Planned planned(String falco, boolean force, Kernel... kernels) throws Exception {
+        return planned(Map.of(), Requests.of(new FalcoVersion(falco), force), kernels);
     }
 
     private BuildPlan plan(BuildRequest request, Kernel... kernels) throws Exception {
-        return plan(Map.of(), request, kernels);
+        return planned(Map.of(), request, kernels).plan();
     }
 
-    private BuildPlan plan(Map<String, Distro> distros, BuildRequest request, Kernel... kernels) throws Exception {
+    private Planner.Planned planned(Map<String, Distro> distros, BuildRequest request, Kernel... kernels)
+            throws Exception {
         return new Planner(
                         request,
                         FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
@@ -256,7 +271,6 @@ public class PlannerTest {
                         store,
                         distros,
                         Architecture.X86_64)
-                .plan(List.of(kernels), List.of())
-                .plan();
+                .plan(List.of(kernels), List.of());
     }
 }
