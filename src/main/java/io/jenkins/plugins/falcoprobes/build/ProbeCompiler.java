@@ -47,6 +47,7 @@ final class ProbeCompiler {
             Driver driver,
             ContainerLimits limits,
             Path output,
+            Semaphore places,
             SerialListener listener) {
         this.request = request;
         this.store = store;
@@ -55,7 +56,7 @@ final class ProbeCompiler {
         this.limits = limits;
         this.output = output;
         this.listener = listener;
-        this.places = new Semaphore(request.jobs(), true);
+        this.places = places;
     }
 
     /**
@@ -78,8 +79,13 @@ final class ProbeCompiler {
 
     /** The result of a probe that could not even be begun. */
     static ProbeResult notBegun(ProbeBuild build, Failure failure) {
+        return notBegun(build, failure, "");
+    }
+
+    /** As {@link #notBegun(ProbeBuild, Failure)}, with the log of what came before. */
+    static ProbeResult notBegun(ProbeBuild build, Failure failure, String log) {
         return new ProbeResult(
-                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.now());
+                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", log, "", Instant.now());
     }
 
     private final class Attempt {
@@ -126,7 +132,7 @@ final class ProbeCompiler {
             CompileLog said = CompileLog.read(logFile);
             facts = ContainerFacts.of(said.tail());
             if (status != 0) {
-                return failed(ScriptStatus.failure(status, said));
+                return failed(ScriptStatus.failure(status, said, stage));
             }
             Path probe = slot.scratch("probe." + build.kind().extension());
             container.read("/output/" + probe.getFileName(), probe, PROBE_LIMIT);
@@ -191,6 +197,7 @@ final class ProbeCompiler {
                     imageId,
                     Files.exists(output.resolve(log)) ? log : "",
                     tree.config().md5(),
+                    failure.isPresent() ? List.of() : ProbeChecks.unchecked(build.kind(), tree),
                     Instant.now());
         }
     }

@@ -75,9 +75,10 @@ public final class RunEntries {
         return entry(kernel, result.build().kind(), files, Optional.of(making), result.finished());
     }
 
-    /** The packages that a run reads of a kernel; the configuration's only where names need its md5. */
+    /** The packages that a run reads of a kernel; the configuration's only where names need its md5, or source does. */
     public static Stream<KernelPackage> usedPackages(BuildSummary summary, Kernel kernel) {
-        boolean needsConfig = summary.request().naming() != Naming.TARGET;
+        boolean needsConfig = summary.request().naming() != Naming.TARGET
+                || !kernel.packages(KernelPackage.Role.SOURCE).isEmpty();
         return kernel.packages().stream().filter(part -> needsConfig || part.role() != KernelPackage.Role.CONFIG);
     }
 

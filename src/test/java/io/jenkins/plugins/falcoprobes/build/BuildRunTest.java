@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
@@ -274,12 +275,14 @@ public class BuildRunTest {
                     "made",
                     List.of());
             ContainerLimits limits = ContainerLimits.of(2, 2);
+            Semaphore places = new Semaphore(request.jobs(), true);
             run = new BuildRun(
                     request,
                     engine,
                     limits,
                     preparer,
-                    new ProbeCompiler(request, store, images, driver, limits, output, listener),
+                    new KernelMaker(request, images, limits, output, places),
+                    new ProbeCompiler(request, store, images, driver, limits, output, places, listener),
                     root,
                     listener,
                     Duration.ofMillis(1));
