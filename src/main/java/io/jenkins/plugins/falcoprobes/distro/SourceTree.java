@@ -95,16 +95,13 @@ final class SourceTree {
         String[] parts = path.split("/", -1);
         String name = parts[parts.length - 1];
         boolean ofKbuild = name.startsWith("Kconfig") || name.startsWith("Makefile") || name.startsWith("Kbuild");
-        if (parts.length == 1) {
-            return ofKbuild || name.startsWith("localversion");
+        if (parts.length == 1 || ofKbuild) {
+            return ofKbuild && !path.startsWith("tools/testing/");
         }
         return switch (parts[0]) {
-            case "arch" ->
-                parts.length == 2
-                        || architecture.sourceFolders().contains(parts[1])
-                                && (ofKbuild || !path.contains("/boot/dts/"));
+            case "arch" -> architecture.sourceFolders().contains(parts[1]) && !path.contains("/boot/dts/");
             case "tools" -> TOOLS.contains(parts[1]);
-            default -> ofKbuild || !CODE.contains(parts[0]) && !path.startsWith(DEVICE_TREES);
+            default -> !CODE.contains(parts[0]) && !path.startsWith(DEVICE_TREES);
         };
     }
 }
