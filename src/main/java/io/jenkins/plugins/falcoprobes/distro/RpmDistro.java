@@ -33,7 +33,7 @@ class RpmDistro implements Distro {
 
     /** A distribution by its own table and keys. */
     RpmDistro(String id, DistroContext context) throws IOException {
-        this(id, RpmTable.of(id), keys(RpmTable.of(id).keys()), context);
+        this(id, RpmTable.of(id), keys(id, context.settings()), context);
     }
 
     RpmDistro(String id, RpmTable table, Optional<RpmKeys> keys, DistroContext context) {
@@ -45,9 +45,11 @@ class RpmDistro implements Distro {
         this.packages = new RpmPackages(downloads, keys);
     }
 
-    private static Optional<RpmKeys> keys(String file) throws IOException {
-        if (file.isEmpty()) {
-            return Optional.empty();
+    private static Optional<RpmKeys> keys(String id, DistroSettings settings) throws IOException {
+        Optional<byte[]> own = settings.content(DistroSetting.keys(id).name());
+        String file = RpmTable.of(id).keys();
+        if (own.isPresent() || file.isEmpty()) {
+            return own.map(RpmKeys::new);
         }
         try (InputStream in = RpmDistro.class.getResourceAsStream(file)) {
             return Optional.of(new RpmKeys(in.readAllBytes()));

@@ -65,7 +65,11 @@ public class RpmDistroTest {
     }
 
     private Distro distro(Optional<RpmKeys> keys) throws IOException {
-        return new RpmDistro("test", TABLE, keys, new DistroContext(downloads, Map.of("test", server.uri("/mirror"))));
+        return new RpmDistro(
+                "test",
+                TABLE,
+                keys,
+                new DistroContext(downloads, Map.of("test", server.uri("/mirror")), DistroSettings.NONE));
     }
 
     private void add(String name, byte[] rpm) {

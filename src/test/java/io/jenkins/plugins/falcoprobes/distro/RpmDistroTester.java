@@ -45,7 +45,7 @@ final class RpmDistroTester {
             each.publish();
         }
         URI mirror = server.uri("/mirror");
-        return Distros.named(id, new DistroContext(downloads, Map.of(id, mirror)))
+        return Distros.named(id, new DistroContext(downloads, Map.of(id, mirror), DistroSettings.NONE))
                 .discover(Set.of(architectures));
     }
 
