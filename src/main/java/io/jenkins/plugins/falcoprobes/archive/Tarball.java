@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -61,6 +62,22 @@ public final class Tarball {
             throw e;
         } catch (RuntimeException e) {
             // Broken archives make the readers throw what they like.
+            throw UnpackException.broken(name, e);
+        }
+    }
+
+    /**
+     * The first file whose path is wanted; nothing behind it is read.
+     *
+     * @param wanted tells by a relative path like {@code usr/lib/modules/6.9.7-arch1-1/build/.config}
+     * @param limit the most bytes that the file may have
+     * @throws UnpackException if the archive is broken, or the file too long
+     */
+    public static Optional<byte[]> find(Path tarball, Predicate<String> wanted, int limit) throws IOException {
+        String name = tarball.getFileName().toString();
+        try (InputStream file = Files.newInputStream(tarball)) {
+            return new TarEntries(open(name, file)).find(name, wanted, limit);
+        } catch (IOException | RuntimeException e) {
             throw UnpackException.broken(name, e);
         }
     }

@@ -14,6 +14,7 @@ public final class Distros {
             rpm(AlmaLinux.ID, AlmaLinux::create),
             rpm(AmazonLinux2.ID, AmazonLinux2::create),
             rpm(AmazonLinux2023.ID, AmazonLinux2023::create),
+            Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of())),
             rpm(CentOs.ID, CentOs::create),
             Map.entry(
                     Debian.ID,
@@ -23,7 +24,14 @@ public final class Distros {
             rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             rpm(OracleLinux.ID, OracleLinux::create),
             rpm(Photon.ID, Photon::create),
-            rpm(Rocky.ID, Rocky::create)));
+            rpm(Rocky.ID, Rocky::create),
+            Map.entry(
+                    Vanilla.ID,
+                    new Entry(
+                            Vanilla::create,
+                            List.of(Vanilla.ID),
+                            Vanilla.SETTINGS,
+                            List.of(Vanilla.RELEASES.name())))));
 
     private Distros() {}
 
