@@ -15,6 +15,7 @@ import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,6 +109,9 @@ final class KernelMaker {
         Path logFile = output.resolve(log);
         Files.createDirectories(logFile.getParent());
         Path archive = slot.scratch("kernel.tar");
+        // What an engine mounts on a folder gets that folder's mode.
+        Path build = Files.createDirectories(source.root().resolve(KernelTree.BUILD_FOLDER));
+        Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxrwxrwx"));
         places.acquire();
         try (BuildContainer container = slot.makingContainer(image)) {
             int status = container.exec(
@@ -120,6 +124,7 @@ final class KernelMaker {
         } finally {
             places.release();
         }
+        Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxr-xr-x"));
         return check(source, unpack(source, archive), log);
     }
 

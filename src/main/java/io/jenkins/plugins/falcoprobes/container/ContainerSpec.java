@@ -12,8 +12,8 @@ import java.nio.file.Path;
  * @param processes how many processes at most
  * @param cpus how many CPUs' worth of time at most
  * @param disk bytes that may be written in all; they are held in memory
- * @param making whether a kernel's headers and programs are made in it: the build folder of the kernel, which must be there
- *     and empty, can be written to, and what is written there can be run
+ * @param making whether a kernel's headers and programs are made in it: the build folder of the kernel, which must be there,
+ *     empty and writable for everybody, can be written to, and what is written there can be run
  */
 public record ContainerSpec(
         String image, Path kernelFolder, long memory, int processes, double cpus, long disk, boolean making) {

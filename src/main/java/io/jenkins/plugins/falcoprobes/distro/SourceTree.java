@@ -79,7 +79,6 @@ final class SourceTree {
         if (!Files.exists(root.resolve(KernelTree.SOURCE_FOLDER).resolve("Makefile"))) {
             throw new UnpackException(kernel + ": its source is not one folder with a kernel's Makefile");
         }
-        Files.createDirectory(root.resolve(KernelTree.BUILD_FOLDER));
         if (config.isPresent()) {
             Files.write(root.resolve(KernelTree.SOURCE_CONFIG), config.get().text());
         }

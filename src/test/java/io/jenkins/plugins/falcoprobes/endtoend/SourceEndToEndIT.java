@@ -85,7 +85,7 @@ public class SourceEndToEndIT {
                 .anyMatch(path -> path.endsWith("-" + release + "-" + md5 + ".ko"));
         assertThat(output.resolve("logs/0.40.0/vanilla-" + release + "-x86_64-kernel.log"))
                 .content()
-                .contains("modules_prepare", "compiler=gcc-12");
+                .contains("tools/objtool/objtool", "scripts/mod/modpost", "compiler=gcc-12");
     }
 
     private static ProbeResult result(BuildSummary summary, ProbeKind kind) {
