@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
@@ -21,35 +20,38 @@ import java.util.function.Predicate;
  */
 public final class DistroSettings implements Serializable {
     /** Nothing is set. */
-    public static final DistroSettings NONE = new DistroSettings(Map.of(), Map.of());
+    public static final DistroSettings NONE = new DistroSettings(Set.of(), Map.of(), Map.of());
 
     private static final long serialVersionUID = 1L;
     private static final int LARGEST = 16 << 20;
 
-    private final TreeMap<String, String> values;
+    private final TreeSet<String> names;
+    private final HashMap<String, String> values;
     private final HashMap<String, byte[]> contents;
 
-    private DistroSettings(Map<String, String> values, Map<String, byte[]> contents) {
-        this.values = new TreeMap<>(values);
+    private DistroSettings(Set<String> names, Map<String, String> values, Map<String, byte[]> contents) {
+        this.names = new TreeSet<>(names);
+        this.values = new HashMap<>(values);
         this.contents = new HashMap<>(contents);
     }
 
     /** Settings by name; of files their paths. */
     public static DistroSettings of(Map<String, String> values) {
-        return new DistroSettings(values, Map.of());
+        return new DistroSettings(values.keySet(), values, Map.of());
     }
 
     /** These, with another file whose content is known, so that no machine needs to have it. */
     public DistroSettings with(String name, byte[] content) {
-        DistroSettings with = new DistroSettings(values, contents);
+        DistroSettings with = new DistroSettings(names, values, contents);
+        with.names.add(name);
         with.values.remove(name);
         with.contents.put(name, content.clone());
         return with;
     }
 
-    /** Those of some distributions. */
+    /** The values of some distributions' settings; of the others it is known only that they are set. */
     public DistroSettings ofDistros(Predicate<String> ids) {
-        DistroSettings of = new DistroSettings(values, contents);
+        DistroSettings of = new DistroSettings(names, values, contents);
         Predicate<String> others = name -> !ids.test(distro(name));
         of.values.keySet().removeIf(others);
         of.contents.keySet().removeIf(others);
@@ -62,9 +64,7 @@ public final class DistroSettings implements Serializable {
 
     /** What is set. */
     public Set<String> names() {
-        Set<String> names = new TreeSet<>(values.keySet());
-        names.addAll(contents.keySet());
-        return names;
+        return Set.copyOf(names);
     }
 
     /** The value of a setting that is a text, where it is set. */
@@ -101,6 +101,6 @@ public final class DistroSettings implements Serializable {
     /** The names of what is set; never a value. */
     @Override
     public String toString() {
-        return names().toString();
+        return names.toString();
     }
 }

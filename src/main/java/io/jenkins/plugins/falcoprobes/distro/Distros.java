@@ -12,9 +12,17 @@ import java.util.TreeMap;
 public final class Distros {
     private static final Map<String, Entry> ENTRIES = new TreeMap<>(Map.ofEntries(
             rpm(AlmaLinux.ID, AlmaLinux::create),
+            rpm(AlibabaLinux.ID, AlibabaLinux::create),
+            // No key of it is known here, and its servers do not have https: somebody has to vouch for it.
+            rpm(
+                    AmazonLinux.ID,
+                    AmazonLinux::create,
+                    AmazonLinux.ID,
+                    DistroSetting.keys(AmazonLinux.ID).name()),
             rpm(AmazonLinux2.ID, AmazonLinux2::create),
+            rpm(AmazonLinux2022.ID, AmazonLinux2022::create),
             rpm(AmazonLinux2023.ID, AmazonLinux2023::create),
-            Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of())),
+            Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of(DistroSetting.keys(Arch.ID)))),
             rpm(CentOs.ID, CentOs::create),
             Map.entry(
                     Debian.ID,
@@ -24,7 +32,9 @@ public final class Distros {
             rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             rpm(OracleLinux.ID, OracleLinux::create),
             rpm(Photon.ID, Photon::create),
+            rpm(Rhel.ID, Rhel::create, Rhel.ID, Rhel.ID + ".certificate"),
             rpm(Rocky.ID, Rocky::create),
+            rpm(Sles.ID, Sles::create, Sles.ID),
             Map.entry(
                     Vanilla.ID,
                     new Entry(
@@ -97,8 +107,10 @@ public final class Distros {
         return entry.factory().create(context);
     }
 
-    private static Map.Entry<String, Entry> rpm(String id, Factory factory) {
-        return Map.entry(id, new Entry(factory, RpmDistro.mirrors(id), List.of(DistroSetting.keys(id))));
+    private static Map.Entry<String, Entry> rpm(String id, Factory factory, String... needs) {
+        List<DistroSetting> settings = new ArrayList<>(DistroSetting.login(id));
+        settings.add(DistroSetting.keys(id));
+        return Map.entry(id, new Entry(factory, RpmDistro.mirrors(id), settings, List.of(needs)));
     }
 
     private interface Factory {

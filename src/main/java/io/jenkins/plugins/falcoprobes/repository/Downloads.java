@@ -32,9 +32,9 @@ public final class Downloads {
     private final CacheFolder cache;
     private final Http http;
     private final Retries retries;
-    private final Map<String, ReentrantLock> underWay = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> underWay;
     private final Reachability servers;
-    private final Map<Path, FileTime> verified = new ConcurrentHashMap<>();
+    private final Map<Path, FileTime> verified;
 
     /** Downloads into {@code cache}, tried again up to {@code retries} times. */
     public Downloads(Path cache, int retries) throws IOException {
@@ -56,6 +56,22 @@ public final class Downloads {
         this.http = http;
         this.retries = retries;
         this.servers = new Reachability(http);
+        this.underWay = new ConcurrentHashMap<>();
+        this.verified = new ConcurrentHashMap<>();
+    }
+
+    private Downloads(Downloads like, Http http) {
+        this.cache = like.cache;
+        this.http = http;
+        this.retries = like.retries;
+        this.servers = new Reachability(http);
+        this.underWay = like.underWay;
+        this.verified = like.verified;
+    }
+
+    /** As this, and into the same cache, with something to show to some servers. */
+    public Downloads with(ServerLogin login) {
+        return login == ServerLogin.NONE ? this : new Downloads(this, http.with(login));
     }
 
     /**

@@ -54,7 +54,10 @@ public class DistroSettingsTest {
         }
         assertThat(there.content("rhel.certificate")).hasValue("secret".getBytes(UTF_8));
         assertThat(there).hasToString("[rhel.certificate, sles.token]");
-        assertThat(there.ofDistros("sles"::equals).names()).containsExactly("sles.token");
+        DistroSettings others = there.ofDistros("sles"::equals);
+        assertThat(others.content("rhel.certificate")).isEmpty();
+        assertThat(others.text("sles.token")).hasValue("hidden");
+        assertThat(others.names()).isEqualTo(there.names());
     }
 
     @Test

@@ -107,9 +107,9 @@ public class ProbeRequestTest {
         request.check(null, "rocky.keys=/etc/pki/mirror.asc\n\ndebian.keys = credentials:mirror-keys\n");
         assertThatThrownBy(() -> request.check(null, "rocky.keys=secret"))
                 .hasMessage("distroSettings: rocky.keys is neither an absolute path nor credentials:ID");
-        assertThatThrownBy(() -> request.check(null, "rocky.key=/etc/pki/mirror.asc"))
-                .hasMessage("distroSettings: \"rocky.key\" is no setting that is known here; accepted are rocky.keys"
-                        + " (did you mean rocky.keys?)");
+        assertThatThrownBy(() -> request.check(null, "debian.key=/etc/pki/mirror.asc"))
+                .hasMessage("distroSettings: \"debian.key\" is no setting that is known here; accepted are debian.keys"
+                        + " (did you mean debian.keys?)");
     }
 
     @Test
