@@ -9,6 +9,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.BuilderHost;
 import io.jenkins.plugins.falcoprobes.build.KernelClaims;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.container.BuilderFiles;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.BuilderImages;
@@ -36,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +131,8 @@ final class MadeDistro {
                 2,
                 Duration.ofMinutes(10),
                 2,
+                false,
+                new KnownBadList(List.of(), LocalDate.EPOCH),
                 false);
         try (DirectoryStore store = DirectoryStore.open(output)) {
             BuildEngine.Surroundings surroundings = new BuildEngine.Surroundings(
