@@ -120,6 +120,16 @@ public final class Downloads {
         }
     }
 
+    /**
+     * A file whose checksum nobody announces, and which never changes: kept by its address, and given out only after
+     * {@code check} has let it pass.
+     *
+     * @param limit the most bytes that it may have
+     */
+    public Fetched fetchChecked(URI uri, long limit, FileCheck check) throws IOException, InterruptedException {
+        return new UnannouncedFile(cache, http, retries, uri).fetch(limit, check);
+    }
+
     /** As {@link #fetch}, into memory and not kept; for what is read once. */
     public byte[] read(URI uri, long size, String sha256) throws IOException, InterruptedException {
         requireChecksum(uri, sha256);
@@ -204,6 +214,22 @@ public final class Downloads {
             throw new SignatureException(
                     uri + ": \"" + sha256 + "\" is no SHA-256 or SHA-512 in lower-case hexadecimal");
         }
+    }
+
+    /**
+     * A file that was fetched.
+     *
+     * @param file where it is
+     * @param size its length in bytes
+     * @param sha256 its checksum in lower-case hexadecimal
+     */
+    public record Fetched(Path file, long size, String sha256) {}
+
+    /** Looks at a file that was fetched. */
+    @FunctionalInterface
+    public interface FileCheck {
+        /** Throws what is wrong with it, most often a {@link SignatureException}. */
+        void check(Path file) throws IOException, InterruptedException;
     }
 
     /** Reads what it wants of a stream, which is closed after it. */

@@ -2,15 +2,19 @@ package io.jenkins.plugins.falcoprobes.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -189,9 +193,22 @@ final class Http {
         if (e instanceof SocketTimeoutException) {
             return new DownloadException(uri + ": nothing came for " + patience / 1000 + " s", true, e);
         }
-        String reason = Optional.ofNullable(e.getMessage()).orElse("");
         boolean passing = !(e instanceof SSLHandshakeException);
-        return new DownloadException(uri + ": " + e.getClass().getSimpleName() + " " + reason, passing, e);
+        return new DownloadException(uri + ": " + reason(e), passing, e);
+    }
+
+    private static String reason(IOException e) {
+        String said = Optional.ofNullable(e.getMessage()).orElse("");
+        if (e instanceof UnknownHostException) {
+            return "the name of the host is not found: " + said;
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return "no connection: " + said;
+        }
+        if (e instanceof SSLException) {
+            return "no trust: " + said;
+        }
+        return e.getClass().getSimpleName() + " " + said;
     }
 
     /** An answer whose body is still to be read. */

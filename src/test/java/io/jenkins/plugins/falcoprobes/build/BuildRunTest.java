@@ -73,7 +73,7 @@ public class BuildRunTest {
         assertThat(failure.hint()).isNotBlank();
         assertThat(results.get(0).compiler()).startsWith("gcc-12");
         assertThat(results.get(0).compilerTime()).isEqualTo(Duration.ofMillis(9130));
-        assertThat(results.get(0).log()).endsWith("debian-6.1.0-50-amd64-x86_64-ebpf.log");
+        assertThat(results.get(0).log()).endsWith("debian-6.1.0-50-amd64-6.1.0-050-x86_64-ebpf.log");
         assertThat(engine.compiles).hasSize(2);
         assertThat(engine.closed).hasValue(engine.started.get());
     }
