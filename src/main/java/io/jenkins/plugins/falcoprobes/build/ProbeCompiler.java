@@ -50,6 +50,7 @@ final class ProbeCompiler {
             Driver driver,
             ContainerLimits limits,
             Path output,
+            Semaphore places,
             SerialListener listener) {
         this.request = request;
         this.store = store;
@@ -58,7 +59,7 @@ final class ProbeCompiler {
         this.limits = limits;
         this.output = output;
         this.listener = listener;
-        this.places = new Semaphore(request.jobs(), true);
+        this.places = places;
     }
 
     /**
@@ -81,8 +82,13 @@ final class ProbeCompiler {
 
     /** The result of a probe that could not even be begun. */
     static ProbeResult notBegun(ProbeBuild build, Failure failure) {
+        return notBegun(build, failure, "");
+    }
+
+    /** As {@link #notBegun(ProbeBuild, Failure)}, with the log of what came before. */
+    static ProbeResult notBegun(ProbeBuild build, Failure failure, String log) {
         return new ProbeResult(
-                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.now());
+                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", log, "", Instant.now());
     }
 
     /** One of its own for each build, whatever a distribution writes in its versions. */
@@ -138,7 +144,7 @@ final class ProbeCompiler {
             CompileLog said = CompileLog.read(logFile);
             facts = ContainerFacts.of(said.tail());
             if (status != 0) {
-                return failed(ScriptStatus.failure(status, said));
+                return failed(ScriptStatus.failure(status, said, stage));
             }
             Path probe = slot.scratch("probe." + build.kind().extension());
             container.read("/output/" + probe.getFileName(), probe, PROBE_LIMIT);
@@ -204,6 +210,7 @@ final class ProbeCompiler {
                     imageId,
                     Files.exists(output.resolve(log)) ? log : "",
                     tree.config().md5(),
+                    failure.isPresent() ? List.of() : ProbeChecks.unchecked(build.kind(), tree),
                     Instant.now());
         }
     }

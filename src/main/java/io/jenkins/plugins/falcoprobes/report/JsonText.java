@@ -59,6 +59,7 @@ public final class JsonText {
             case HEADERS -> "headers";
             case COMMON_HEADERS -> "common-headers";
             case KBUILD -> "kbuild";
+            case SOURCE -> "source";
             case CONFIG -> "config";
         };
     }
