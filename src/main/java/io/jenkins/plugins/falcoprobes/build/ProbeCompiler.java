@@ -50,6 +50,7 @@ final class ProbeCompiler {
             Driver driver,
             ContainerLimits limits,
             Path output,
+            Semaphore places,
             SerialListener listener) {
         this.request = request;
         this.store = store;
@@ -58,7 +59,7 @@ final class ProbeCompiler {
         this.limits = limits;
         this.output = output;
         this.listener = listener;
-        this.places = new Semaphore(request.jobs(), true);
+        this.places = places;
     }
 
     /**
@@ -81,8 +82,13 @@ final class ProbeCompiler {
 
     /** The result of a probe that could not even be begun. */
     static ProbeResult notBegun(ProbeBuild build, Failure failure) {
+        return notBegun(build, failure, "");
+    }
+
+    /** As {@link #notBegun(ProbeBuild, Failure)}, with the log of what came before. */
+    static ProbeResult notBegun(ProbeBuild build, Failure failure, String log) {
         return new ProbeResult(
-                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.now());
+                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", log, "", Instant.now());
     }
 
     /** One of its own for each build, whatever a distribution writes in its versions. */
@@ -120,8 +126,8 @@ final class ProbeCompiler {
         ProbeResult run() throws IOException, InterruptedException {
             Optional<CompilerVersion> compiler =
                     tree.config().compiler().or(() -> build.kernel().compiler());
-            Optional<Choice> choice = compiler.flatMap(
-                    version -> Toolchains.choose(version, build.kernel().libc()));
+            Optional<Choice> choice = compiler.flatMap(version -> Toolchains.choose(
+                    version, build.kernel().libc(), build.toolchain().target()));
             if (choice.isEmpty()) {
                 return failed(Failures.of(
                         FailureClass.TOOLCHAIN,
@@ -138,7 +144,7 @@ final class ProbeCompiler {
             CompileLog said = CompileLog.read(logFile);
             facts = ContainerFacts.of(said.tail());
             if (status != 0) {
-                return failed(ScriptStatus.failure(status, said));
+                return failed(ScriptStatus.failure(status, said, stage));
             }
             Path probe = slot.scratch("probe." + build.kind().extension());
             container.read("/output/" + probe.getFileName(), probe, PROBE_LIMIT);
@@ -182,6 +188,7 @@ final class ProbeCompiler {
         private Map<String, String> environment(String compiler) {
             Map<String, String> environment = new LinkedHashMap<>();
             environment.put("BUILDER_KIND", build.kind().id());
+            environment.put("BUILDER_MACHINE", build.kernel().architecture().machine());
             environment.put("BUILDER_CC", compiler);
             environment.put("BUILDER_JOBS", Integer.toString(limits.makeJobs()));
             environment.put("BUILDER_DRIVER_NAME", driver.moduleName());
@@ -203,6 +210,7 @@ final class ProbeCompiler {
                     imageId,
                     Files.exists(output.resolve(log)) ? log : "",
                     tree.config().md5(),
+                    failure.isPresent() ? List.of() : ProbeChecks.unchecked(build.kind(), tree),
                     Instant.now());
         }
     }

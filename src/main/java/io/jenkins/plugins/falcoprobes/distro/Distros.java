@@ -44,7 +44,14 @@ public final class Distros {
             rpm(Photon.ID, Photon::create),
             rpm(Rhel.ID, Rhel::create, Rhel.ID, Rhel.ID + ".certificate"),
             rpm(Rocky.ID, Rocky::create),
-            rpm(Sles.ID, Sles::create, Sles.ID)));
+            rpm(Sles.ID, Sles::create, Sles.ID),
+            Map.entry(
+                    Vanilla.ID,
+                    new Entry(
+                            Vanilla::create,
+                            List.of(Vanilla.ID),
+                            Vanilla.SETTINGS,
+                            List.of(Vanilla.RELEASES.name())))));
 
     private Distros() {}
 

@@ -164,6 +164,9 @@ public final class JsonReport {
         json.writeStringField("compiler", result.compiler());
         json.writeStringField("image", result.image());
         json.writeStringField("log", result.log());
+        if (!result.unchecked().isEmpty()) {
+            JsonText.strings(json, "unchecked", result.unchecked());
+        }
         if (result.failure().isPresent()) {
             Failure failure = result.failure().get();
             json.writeObjectFieldStart("failure");

@@ -55,10 +55,16 @@ final class MadeDistro {
 
     /** Works in a folder; the distribution is asked by these mirrors. */
     MadeDistro(Path folder, Map<String, java.net.URI> mirrors) throws IOException, InterruptedException {
+        this(folder, mirrors, DistroSettings.NONE);
+    }
+
+    /** Works in a folder; the distribution is asked by these mirrors, and has these settings. */
+    MadeDistro(Path folder, Map<String, java.net.URI> mirrors, DistroSettings settings)
+            throws IOException, InterruptedException {
         TestEngine.ready();
         this.folder = folder;
         this.downloads = new Downloads(CACHE, 3);
-        this.context = new DistroContext(downloads, mirrors, DistroSettings.NONE);
+        this.context = new DistroContext(downloads, mirrors, settings);
     }
 
     DistroContext context() {
