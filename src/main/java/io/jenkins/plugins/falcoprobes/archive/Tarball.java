@@ -82,6 +82,31 @@ public final class Tarball {
         }
     }
 
+    /**
+     * The first path that is wanted among those of a packed tar stream, which may have been cut off behind it.
+     *
+     * @param name the archive's name, for messages
+     * @return nothing if none is wanted, or the stream ended before
+     * @throws UnpackException if a path before leads out of the archive
+     */
+    public static Optional<String> firstName(String name, InputStream start, Predicate<String> wanted)
+            throws UnpackException {
+        try {
+            EntryStream entries = new TarEntries(Compression.unpack(start, false));
+            for (Optional<EntryStream.Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
+                String path = EntryName.normalize(name, next.get().name());
+                if (wanted.test(path)) {
+                    return Optional.of(path);
+                }
+            }
+            return Optional.empty();
+        } catch (UnpackException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // what comes then is more than the start
+        }
+    }
+
     private static void copy(TarArchiveInputStream from, TarArchiveEntry entry, TarArchiveOutputStream to, String place)
             throws IOException {
         TarArchiveEntry copy;

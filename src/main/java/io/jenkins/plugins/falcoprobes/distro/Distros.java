@@ -24,6 +24,7 @@ public final class Distros {
             rpm(AmazonLinux2023.ID, AmazonLinux2023::create),
             Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of(DistroSetting.keys(Arch.ID)))),
             rpm(CentOs.ID, CentOs::create),
+            Map.entry(Cos.ID, new Entry(Cos::create, List.of(Cos.ID), List.of())),
             Map.entry(
                     CoreOs.ID,
                     new Entry(
