@@ -1,7 +1,11 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.RpmKeys;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /** Distributions whose packages a test has made, and signed with a key of its own. */
@@ -11,5 +15,15 @@ public final class TestDistros {
     /** Rocky Linux, but for its keys. */
     public static Distro rocky(DistroContext context, byte[] keys) throws IOException {
         return new RpmDistro(Rocky.ID, RpmTable.of(Rocky.ID), Optional.of(new RpmKeys(keys)), context);
+    }
+
+    /** Arch Linux, but for its keys. */
+    public static Distro arch(DistroContext context, byte[] keys) {
+        return new Arch(context, Map.of(Architecture.X86_64, new FileKeys(keys)));
+    }
+
+    /** Flatcar with these channels, and with other keys. */
+    public static Distro flatcar(DistroContext context, Map<String, URI> channels, FileKeys keys) {
+        return new ContainerLinux(Flatcar.ID, channels, context, keys);
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.BuilderHost;
 import io.jenkins.plugins.falcoprobes.build.KernelClaims;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.container.BuilderFiles;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.BuilderImages;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.falcoprobes.container.TestEngine;
 import io.jenkins.plugins.falcoprobes.distro.Debian;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
+import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.TestDistros;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
@@ -72,7 +74,7 @@ public class RpmEndToEndIT {
     public static void makeRepositories() throws Exception {
         TestEngine.ready();
         downloads = new Downloads(CACHE, 3);
-        context = new DistroContext(downloads, Map.of("rocky", SERVER.uri("/pub/rocky")));
+        context = new DistroContext(downloads, Map.of("rocky", SERVER.uri("/pub/rocky")), DistroSettings.NONE);
         KernelTree tree = debianTree(TEMPORARY.newFolder("debian").toPath());
         md5 = tree.config().md5();
 
@@ -146,6 +148,8 @@ public class RpmEndToEndIT {
                 2,
                 Duration.ofMinutes(10),
                 2,
+                false,
+                KnownBadList.own(),
                 false);
         BuildSummary summary;
         try (DirectoryStore store = DirectoryStore.open(output)) {

@@ -227,6 +227,7 @@ public final class BranchBuild {
                 place.agent(),
                 cache(defaults),
                 defaults.mirrorList(),
+                DistroSecrets.resolve(defaults.distroSettingMap(), branch.distros(), place.run()),
                 containers.access(),
                 RunRecords.page(place.run()),
                 published,

@@ -140,6 +140,8 @@ final class RunRecords {
         ProbeKey key = new ProbeKey(
                 entry.kernel().distro(),
                 entry.kernel().release(),
+                entry.kernel().packageVersion(),
+                entry.kernel().flavour(),
                 entry.kernel().architecture(),
                 entry.kind().id());
         return entry.paths().stream()
