@@ -326,7 +326,7 @@ public class LyingAgentTest {
         String url = buildUrl.isEmpty() ? RunRecords.page(run) : buildUrl;
         return "{\"schemaVersion\":1,\"packages\":[],\"probes\":[{\"file\":\"" + path + "\",\"sha256\":\"" + sum
                 + "\",\"size\":" + size + ",\"kernel\":{\"distro\":\"debian\",\"release\":\"" + release
-                + "\",\"architecture\":\"x86_64\"},\"kind\":\"kmod\",\"driver\":{\"version\":\"8.0.0+driver\"},"
+                + "\",\"packageVersion\":\"6.1.1-1\",\"architecture\":\"x86_64\"},\"kind\":\"kmod\",\"driver\":{\"version\":\"8.0.0+driver\"},"
                 + "\"builtAt\":\"2026-11-25T00:00:00Z\",\"buildUrl\":\"" + url
                 + "\",\"provenance\":\"provenance/mine.intoto.jsonl\"}]}";
     }
