@@ -99,7 +99,8 @@ public class AwsLoginTest {
         Path store = folder.getRoot().toPath().resolve("keys.p12");
         if (!Files.exists(store)) {
             Process keytool = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                    .toString(),
                             "-genkeypair",
                             "-alias",
                             "sts",
@@ -151,7 +152,8 @@ public class AwsLoginTest {
                 folder.newFile("regions.xml").toPath(),
                 "<XML><Regions><Region><Name>test-local-1</Name><Domain>example.org</Domain><Endpoint>"
                         + "<ServiceName>sts</ServiceName><Http>false</Http><Https>true</Https><Hostname>"
-                        + "127.0.0.1:" + secure.getAddress().getPort() + "</Hostname></Endpoint></Region></Regions></XML>");
+                        + "127.0.0.1:" + secure.getAddress().getPort()
+                        + "</Hostname></Endpoint></Region></Regions></XML>");
         Ended ended = run(
                 Map.of("AWS_ACCESS_KEY_ID", "AKIDOTHER", "AWS_SECRET_ACCESS_KEY", "their-secret"),
                 List.of(
