@@ -37,7 +37,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +131,7 @@ final class MadeDistro {
                 Duration.ofMinutes(10),
                 2,
                 false,
-                new KnownBadList(List.of(), LocalDate.EPOCH),
+                KnownBadList.own(),
                 false);
         try (DirectoryStore store = DirectoryStore.open(output)) {
             BuildEngine.Surroundings surroundings = new BuildEngine.Surroundings(
