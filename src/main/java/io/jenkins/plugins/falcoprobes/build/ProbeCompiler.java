@@ -126,8 +126,8 @@ final class ProbeCompiler {
         ProbeResult run() throws IOException, InterruptedException {
             Optional<CompilerVersion> compiler =
                     tree.config().compiler().or(() -> build.kernel().compiler());
-            Optional<Choice> choice = compiler.flatMap(
-                    version -> Toolchains.choose(version, build.kernel().libc()));
+            Optional<Choice> choice = compiler.flatMap(version -> Toolchains.choose(
+                    version, build.kernel().libc(), build.toolchain().target()));
             if (choice.isEmpty()) {
                 return failed(Failures.of(
                         FailureClass.TOOLCHAIN,
@@ -188,6 +188,7 @@ final class ProbeCompiler {
         private Map<String, String> environment(String compiler) {
             Map<String, String> environment = new LinkedHashMap<>();
             environment.put("BUILDER_KIND", build.kind().id());
+            environment.put("BUILDER_MACHINE", build.kernel().architecture().machine());
             environment.put("BUILDER_CC", compiler);
             environment.put("BUILDER_JOBS", Integer.toString(limits.makeJobs()));
             environment.put("BUILDER_DRIVER_NAME", driver.moduleName());
