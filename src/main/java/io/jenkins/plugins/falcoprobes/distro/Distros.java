@@ -37,6 +37,10 @@ public final class Distros {
             rpm(Fedora.ID, Fedora::create),
             Map.entry(
                     Flatcar.ID, new Entry(Flatcar::create, Flatcar.mirrors(), List.of(DistroSetting.keys(Flatcar.ID)))),
+            Map.entry(
+                    KernelList.ID,
+                    new Entry(
+                            KernelList::create, List.of(), List.of(KernelList.FILE), List.of(KernelList.FILE.name()))),
             rpm(OpenSuseLeap.ID, OpenSuseLeap::create),
             rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             rpm(OracleLinux.ID, OracleLinux::create),
