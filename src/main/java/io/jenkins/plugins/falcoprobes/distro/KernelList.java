@@ -80,7 +80,7 @@ final class KernelList implements Distro {
                     Kernel kernel = kernel(each, architecture);
                     kernels.putIfAbsent(key(kernel), kernel);
                     each.config().ifPresent(config -> configs.putIfAbsent(key(kernel), config));
-                } catch (IllegalArgumentException e) {
+                } catch (IllegalArgumentException | DownloadException e) {
                     useless.add(each.target() + " " + each.release() + ": " + e.getMessage());
                 }
             }

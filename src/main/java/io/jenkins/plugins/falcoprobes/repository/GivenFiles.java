@@ -3,7 +3,6 @@ package io.jenkins.plugins.falcoprobes.repository;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** Files that a user has named, of which nobody announces what is in them: of this machine, or of a server. */
@@ -26,7 +25,7 @@ public final class GivenFiles {
         Path file;
         try {
             file = Path.of(uri);
-        } catch (InvalidPathException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new DownloadException(uri + ": is no path of a file", false, e);
         }
         if (!Files.isRegularFile(file)) {
