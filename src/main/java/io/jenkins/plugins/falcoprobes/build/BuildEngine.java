@@ -119,7 +119,14 @@ public final class BuildEngine {
         Distro.Discovery found = Discoveries.discover(request, surroundings.distros());
         Map<String, Distro> distros =
                 surroundings.distros().stream().collect(Collectors.toMap(Distro::id, Function.identity()));
-        Planner.Planned planned = new Planner(request, version, source, store, distros, Architecture.host())
+        Planner.Planned planned = new Planner(
+                        request,
+                        version,
+                        source,
+                        store,
+                        new ToolChoices(surroundings.sources().cache(), version),
+                        distros,
+                        Architecture.host())
                 .plan(found.kernels(), found.warnings());
         planned.plan().warnings().forEach(listener::warning);
         return planned;

@@ -37,6 +37,7 @@ public final class Planner {
     private final DriverVersion driver;
     private final Optional<Driver> source;
     private final ProbeStore store;
+    private final ToolChoices tools;
     private final Map<String, Distro> distros;
     private final Architecture host;
 
@@ -46,6 +47,7 @@ public final class Planner {
      * @param driver the driver version that will be built
      * @param source its source, where that is known before something is built: it may support more than its version says
      * @param store where finished probes are looked for
+     * @param tools with which tools probes are built
      * @param distros the distributions by id, to ask for a kernel's configuration where names need it
      * @param host the architecture that builds run on
      */
@@ -54,12 +56,14 @@ public final class Planner {
             DriverVersion driver,
             Optional<Driver> source,
             ProbeStore store,
+            ToolChoices tools,
             Map<String, Distro> distros,
             Architecture host) {
         this.request = request;
         this.driver = driver;
         this.source = source;
         this.store = store;
+        this.tools = tools;
         this.distros = Map.copyOf(distros);
         this.host = host;
     }
@@ -146,7 +150,7 @@ public final class Planner {
             skipped.add(new SkippedProbe(kernel, kind, Reason.UNSUPPORTED, obstacle.get(), List.of()));
             return;
         }
-        Optional<Toolchain> toolchain = toolchain(kernel);
+        Optional<Toolchain> toolchain = toolchain(kernel, kind);
         if (toolchain.isEmpty()) {
             skipped.add(new SkippedProbe(kernel, kind, Reason.NO_TOOLCHAIN, whyNoToolchain(kernel), List.of()));
             return;
@@ -154,20 +158,20 @@ public final class Planner {
         candidates.add(new Candidate(kernel, kind, toolchain.get()));
     }
 
-    private Optional<Toolchain> toolchain(Kernel kernel) {
+    private Optional<Toolchain> toolchain(Kernel kernel, ProbeKind kind) {
         if (kernel.architecture() != host) {
             return Optional.empty();
         }
-        return kernel.compiler()
-                .flatMap(compiler -> Toolchains.choose(compiler, kernel.libc()))
-                .map(Choice::toolchain);
+        return tools.of(kernel, kind, ToolChoices.compiler(kernel)).stream()
+                .map(Choice::toolchain)
+                .findFirst();
     }
 
     private String whyNoToolchain(Kernel kernel) {
         if (kernel.architecture() != host) {
             return "a kernel of " + kernel.architecture() + " cannot be built for on this " + host + " machine";
         }
-        return Toolchains.whyNone(kernel.compiler(), kernel.libc());
+        return Toolchains.whyNone(ToolChoices.compiler(kernel), kernel.libc());
     }
 
     /** The aliases too: a host that asks for one that is not there does not find its probe. */

@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param elapsed wall time of compile, checks and storing
  * @param compilerTime CPU time of everything that ran in the container for it
  * @param compiler the compiler's own words, for example {@code gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0}; may be empty
+ * @param toolchain the builder image's part of the name; may be empty
  * @param image the builder image's digest; may be empty
+ * @param tries what was tried before with other tools, a line each: which ones, and why they could not
  * @param log the compiler's full log, relative to the output folder; may be empty
  * @param configMd5 md5 of the configuration of the headers that it was built with; may be empty
  * @param finished when it ended
@@ -27,12 +29,15 @@ public record ProbeResult(
         Duration elapsed,
         Duration compilerTime,
         String compiler,
+        String toolchain,
         String image,
+        List<String> tries,
         String log,
         String configMd5,
         Instant finished) {
     public ProbeResult {
         files = List.copyOf(files);
+        tries = List.copyOf(tries);
     }
 
     /** The same, with its hint in other words. */
@@ -44,7 +49,9 @@ public record ProbeResult(
                 elapsed,
                 compilerTime,
                 compiler,
+                toolchain,
                 image,
+                tries,
                 log,
                 configMd5,
                 finished);
@@ -58,6 +65,17 @@ public record ProbeResult(
     /** The same build, which came to nothing after all. */
     ProbeResult failedOf(Failure why) {
         return new ProbeResult(
-                build, List.of(), Optional.of(why), elapsed, compilerTime, compiler, image, log, configMd5, finished);
+                build,
+                List.of(),
+                Optional.of(why),
+                elapsed,
+                compilerTime,
+                compiler,
+                toolchain,
+                image,
+                tries,
+                log,
+                configMd5,
+                finished);
     }
 }

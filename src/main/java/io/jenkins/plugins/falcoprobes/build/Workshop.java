@@ -109,8 +109,15 @@ final class Workshop {
 
     private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver) {
         ContainerLimits limits = ContainerLimits.of(Runtime.getRuntime().availableProcessors(), request.jobs());
-        ProbeCompiler compiler =
-                new ProbeCompiler(request, store, images, driver, limits, surroundings.output(), listener);
+        ProbeCompiler compiler = new ProbeCompiler(
+                request,
+                store,
+                images,
+                driver,
+                new ToolChoices(surroundings.sources().cache(), driver.version()),
+                limits,
+                surroundings.output(),
+                listener);
         return new BuildRun(
                 request, surroundings.host().runtime(), limits, preparer, compiler, folder, listener, BuildRun.PAUSE);
     }

@@ -133,7 +133,7 @@ final class ProvenanceStatement {
         Map<String, String> images = new TreeMap<>();
         for (ProbeResult result : built) {
             if (result.image().matches("sha256:[0-9a-f]{64}")) {
-                images.put(result.image(), result.build().toolchain().id());
+                images.put(result.image(), result.toolchain());
             }
         }
         for (Map.Entry<String, String> image : images.entrySet()) {

@@ -9,6 +9,7 @@ import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.repository.CacheFolder;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,6 +138,9 @@ public class PlannerTest {
                         FalcoReleases.find(version).orElseThrow().driver(),
                         Optional.empty(),
                         store,
+                        new ToolChoices(
+                                CacheFolder.in(temporary.getRoot().toPath().resolve("cache")),
+                                FalcoReleases.find(version).orElseThrow().driver()),
                         Map.of(),
                         Architecture.X86_64)
                 .plan(List.of(kernels), List.of())

@@ -99,6 +99,8 @@ public class PublisherTest {
                         "gcc",
                         "",
                         "",
+                        List.of(),
+                        "",
                         "",
                         Instant.EPOCH)),
                 Set.of(),

@@ -56,8 +56,8 @@ public class BuilderFilesTest {
     public void bad_values_get_one_clear_line_from_make() throws Exception {
         assertThat(make()).contains("FALCO_VERSION is not set; accepted are versions like 0.40.0, and dev");
         assertThat(make("FALCO_VERSION=1 2")).contains("FALCO_VERSION \"1 2\" is no Falco version");
-        assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=buster"))
-                .contains("TOOLCHAINS names \"buster\"; there are: bookworm bullseye sid trixie");
+        assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=wheezy"))
+                .contains("TOOLCHAINS names \"wheezy\"; there are: bionic bookworm bullseye buster sid trixie trusty");
         assertThat(make("FALCO_VERSION=0.40.0", "DRIVER_SOURCE=tar:x")).contains("DRIVER_SOURCE \"tar:x\" is none of");
         assertThat(make("FALCO_VERSION=0.40.0", "DRIVER_SOURCE=dir:/nowhere")).contains("there is no such folder");
         assertThat(make("FALCO_VERSION=0.40.0", "IMAGE=Falco")).contains("IMAGE \"Falco\" is no image name");

@@ -80,7 +80,7 @@ final class LinkListener implements BuildListener {
                 kernel.flavour(),
                 failure.isPresent() ? ProbeState.FAILED : ProbeState.BUILT,
                 failure.map(why -> why.type().id()).orElse(""),
-                failure.map(why -> Redaction.withoutCredentials(why.message())).orElse(""),
+                Redaction.withoutCredentials(detail(result)),
                 failure.map(why -> Redaction.withoutCredentials(
                                 why.in(HintNames.PARAMETERS).hint()))
                         .orElse(""),
@@ -92,6 +92,11 @@ final class LinkListener implements BuildListener {
                 settings.branch(),
                 settings.agent(),
                 false)));
+    }
+
+    /** Why it failed; else, what other tools were tried before. */
+    private static String detail(ProbeResult result) {
+        return result.failure().map(Failure::message).orElseGet(() -> String.join("; ", result.tries()));
     }
 
     private static ProbeRecord planned(Kernel kernel, ProbeKind kind) {
