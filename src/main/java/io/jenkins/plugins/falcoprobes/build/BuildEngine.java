@@ -27,7 +27,7 @@ public final class BuildEngine {
      *
      * @param output where logs go, below {@code logs/}
      * @param work where kernel trees are made; on a local disk
-     * @param distros every distribution that can be asked for
+     * @param distros the distributions that are asked for; others are passed over
      * @param downloads what has been fetched
      * @param host where builder containers come from
      * @param sources where driver sources come from

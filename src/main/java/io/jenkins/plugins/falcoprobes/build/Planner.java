@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides, for every kernel and kind, whether it is built, in which image and under which names, or why not. */
 public final class Planner {
@@ -89,7 +90,7 @@ public final class Planner {
         }
         // Loaders map different kernels onto one name at times, so names are given out over all kernels that were
         // found.
-        ProbeNames names = new ProbeNames(request.naming(), request.falcoVersion(), driver, found);
+        ProbeNames names = new ProbeNames(request.naming(), request.falcoVersion(), driver, found, this::leftAlone);
         ConfigHashes hashes = ConfigHashes.of(
                 names.needConfigMd5()
                         ? candidates.stream().map(Candidate::kernel).distinct().toList()
@@ -140,6 +141,11 @@ public final class Planner {
                 : Optional.of("Falco's loader asks for another kernel's probe on hosts with "
                         + String.join(", ", releases)
                         + "; probes for these have names of their own");
+    }
+
+    private Set<String> leftAlone(Kernel kernel) {
+        Distro distro = distros.get(kernel.distro());
+        return distro == null ? Set.of() : distro.leavesAlone();
     }
 
     private void consider(Kernel kernel, ProbeKind kind, List<Candidate> candidates, List<SkippedProbe> skipped) {

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compiles, checks and stores one probe of a kernel whose tree stands in a slot. */
 final class ProbeCompiler {
@@ -98,6 +100,21 @@ final class ProbeCompiler {
                 "",
                 "",
                 Instant.now());
+    }
+
+    /** One of its own for each build, whatever a distribution writes in its versions. */
+    private static String name(ProbeBuild build) {
+        Kernel kernel = build.kernel();
+        return Stream.of(
+                        kernel.distro(),
+                        kernel.release().value(),
+                        kernel.packageVersion(),
+                        kernel.flavour(),
+                        kernel.architecture().machine(),
+                        build.kind().id())
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.replaceAll("[^A-Za-z0-9._+~-]", "_"))
+                .collect(Collectors.joining("-"));
     }
 
     private final class Attempt {
@@ -199,14 +216,8 @@ final class ProbeCompiler {
         }
 
         private String logOf(int number) {
-            return String.format(
-                    "logs/%s/%s-%s-%s-%s%s.log",
-                    request.falcoVersion(),
-                    build.kernel().distro(),
-                    build.kernel().release(),
-                    build.kernel().architecture(),
-                    build.kind(),
-                    number == 1 ? "" : "-" + number);
+            String suffix = number == 1 ? "" : "-" + number;
+            return "logs/" + request.falcoVersion() + "/" + name(build) + suffix + ".log";
         }
 
         private int compile(BuildContainer container, String compiler, Path logFile)

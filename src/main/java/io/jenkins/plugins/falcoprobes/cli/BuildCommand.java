@@ -146,12 +146,15 @@ final class BuildCommand implements Callable<Integer>, CrashPlace {
         return display.verbose;
     }
 
-    /** Gives the completion the distributions that there are. */
+    /** Gives the completion the distributions that there are, and their settings. */
     private record Factory(Engine.Factory engines) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == Candidates.Distros.class
-                    ? type.cast(new Candidates.Distros(engines.distros()))
+            if (type == Candidates.Distros.class) {
+                return type.cast(new Candidates.Distros(engines.distros()));
+            }
+            return type == Candidates.DistroSettings.class
+                    ? type.cast(new Candidates.DistroSettings(engines.settings()))
                     : CommandLine.defaultFactory().create(type);
         }
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.DistroSetting;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.IOException;
 import java.util.List;
@@ -43,6 +44,16 @@ public interface Engine {
         /** What a mirror can be named for: the distributions, and those of their archives that live apart. */
         default List<String> mirrors() {
             return distros();
+        }
+
+        /** The settings of distributions that there are. */
+        default List<DistroSetting> settings() {
+            return List.of();
+        }
+
+        /** The mirrors and settings of which a distribution needs one. */
+        default List<String> needs(String distro) {
+            return List.of();
         }
 
         /** An engine that works with these folders and mirrors. */

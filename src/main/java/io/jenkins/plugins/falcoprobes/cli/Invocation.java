@@ -1,14 +1,20 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
+import io.jenkins.plugins.falcoprobes.build.HintNames;
 import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
 import io.jenkins.plugins.falcoprobes.build.request.Arguments;
+import io.jenkins.plugins.falcoprobes.build.request.DistroArguments;
 import io.jenkins.plugins.falcoprobes.build.request.RequestText;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
+import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a command line means.
@@ -61,10 +67,18 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, Recording 
                         work.retries,
                         work.force)
                 .parse(ArgumentNames.OPTIONS, engines.distros());
+        Map<String, URI> mirrors = Arguments.mirrors("--mirror", work.mirrors, engines.mirrors());
+        DistroSettings distroSettings = DistroSettings.of(
+                DistroArguments.settings("--distro-setting", work.distroSettings, engines.settings()));
+        Set<String> given = new HashSet<>(mirrors.keySet());
+        given.addAll(distroSettings.names());
+        DistroArguments.requireNeeds(
+                ArgumentNames.OPTIONS, HintNames.OPTIONS, request.distros(), given, engines::needs, engines.settings());
         Settings settings = new Settings(
                 folder("--output", work.output),
                 folder("--cache", work.cache == null ? defaultCache(environment) : work.cache),
-                Arguments.mirrors("--mirror", work.mirrors, engines.mirrors()),
+                mirrors,
+                distroSettings,
                 Arguments.word("--runtime", work.runtime, List.of("docker", "podman")),
                 publishing.target());
         boolean json = Arguments.word("--format", display.format, List.of("text", "json"))

@@ -33,7 +33,7 @@ final class LocalEngine implements Engine {
     public Distro.Discovery list(BuildRequest request, BuildListener listener)
             throws IOException, InterruptedException {
         Downloads downloads = downloads(request, listener);
-        return BuildEngine.list(request, Distros.all(new DistroContext(downloads, settings.mirrors())));
+        return BuildEngine.list(request, Distros.of(request.distros(), context(downloads)));
     }
 
     @Override
@@ -75,17 +75,21 @@ final class LocalEngine implements Engine {
 
     private BuildEngine engine(BuildRequest request, BuildListener listener, ProbeStore store) throws IOException {
         Downloads downloads = downloads(request, listener);
-        DistroContext context = new DistroContext(downloads, settings.mirrors());
+        DistroContext context = context(downloads);
         return new BuildEngine(
                 new BuildEngine.Surroundings(
                         settings.output(),
                         settings.cache().resolve("work"),
-                        Distros.all(context),
+                        Distros.of(request.distros(), context),
                         downloads,
                         new LocalBuilderHost(settings),
                         DriverSource.Access.of(new ImageCopy(settings.runtime()), context.debian(), downloads),
                         KernelClaims.ALL),
                 store);
+    }
+
+    private DistroContext context(Downloads downloads) throws IOException {
+        return new DistroContext(downloads, settings.mirrors(), settings.distroSettings());
     }
 
     private Downloads downloads(BuildRequest request, BuildListener listener) throws IOException {

@@ -59,6 +59,17 @@ final class Work {
     List<String> mirrors = new ArrayList<>();
 
     @Option(
+            names = "--distro-setting",
+            paramLabel = "ID.NAME=VALUE",
+            completionCandidates = Candidates.DistroSettings.class,
+            description = {
+                "What a distribution is told beside its mirror, like rocky.keys=FILE for a mirror that is signed by other"
+                        + " keys, or a certificate: README, Distributions.",
+                "Default: nothing."
+            })
+    List<String> distroSettings = new ArrayList<>();
+
+    @Option(
             names = "--provenance-key",
             paramLabel = "FILE",
             description = {

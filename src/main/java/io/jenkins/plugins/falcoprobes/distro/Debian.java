@@ -20,6 +20,7 @@ import java.util.Set;
 /** Debian: the kernels of every suite that its archive serves. */
 public final class Debian implements Distro {
     static final String ID = "debian";
+    static final DistroSetting KEYS = DistroSetting.keys(ID);
 
     private final Downloads downloads;
     private final DebianArchive archive;

@@ -37,6 +37,14 @@ public interface Distro {
     KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException;
 
     /**
+     * The ids of distributions whose hosts could load modules of this one's kernels, but for which modules of their own
+     * kernels are built.
+     */
+    default Set<String> leavesAlone() {
+        return Set.of();
+    }
+
+    /**
      * What was found.
      *
      * @param kernels every kernel once, newest last within a series

@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.Describable;
+import io.jenkins.plugins.falcoprobes.build.HintNames;
 import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
+import io.jenkins.plugins.falcoprobes.build.request.DistroArguments;
 import io.jenkins.plugins.falcoprobes.build.request.RequestText;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
@@ -354,19 +356,26 @@ public class ProbeRequest implements Describable<ProbeRequest> {
     public void check() throws AbortException {
         FalcoProbesConfiguration defaults = FalcoProbesConfiguration.get();
         try {
-            completed(defaults).check(defaults.getMirrors());
+            completed(defaults).check(defaults.getMirrors(), defaults.getDistroSettings());
         } catch (UsageException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
     /** As {@link #check()}, for a request that needs no defaults, with a {@link UsageException}. */
-    void check(@CheckForNull String mirrors) {
-        toText(RequestText.DRIVER_SOURCE).check(ArgumentNames.PARAMETERS, Distros.ids());
+    void check(@CheckForNull String mirrors, @CheckForNull String distroSettings) {
+        RequestText text = toText(RequestText.DRIVER_SOURCE);
+        text.check(ArgumentNames.PARAMETERS, Distros.ids());
+        DistroArguments.requireNeeds(
+                ArgumentNames.PARAMETERS,
+                HintNames.PARAMETERS,
+                text.distros(),
+                FieldChecks.given(mirrors, distroSettings),
+                Distros::needs,
+                Distros.settings());
         FieldChecks.shards(text(shards, ""));
         FieldChecks.image(image);
         FieldChecks.cache(cache);
         FieldChecks.label(label);
-        FieldChecks.mirrors(mirrors);
     }
 }

@@ -41,6 +41,12 @@ public record Kernel(
         return packages.stream().filter(p -> p.role() == role).toList();
     }
 
+    /** The same kernel, with more known of its packages. */
+    public Kernel with(List<KernelPackage> known) {
+        return new Kernel(
+                distro, release, packageVersion, buildVersion, architecture, flavour, origins, known, compiler, libc);
+    }
+
     /** One line for people: {@code debian 6.1.0-50-amd64}. */
     @Override
     public String toString() {

@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>The tree is mounted read-only at {@value #MOUNT} in a container. Everything inside refers to itself by relative
  * links or by that path, never by one of the host, so two kernels differ in a compiler's eyes only by their content.
  *
- * @param kernel whose tree it is
+ * @param kernel whose tree it is; the checksums of all packages that were unpacked are known
  * @param root the folder on the host that is mounted at {@value #MOUNT}
  * @param config the configuration that the headers were made with ({@code .config})
  */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A report as {@code report.json}; {@code report.schema.json}, beside this class, is its schema. */
 public final class JsonReport {
@@ -131,7 +132,7 @@ public final class JsonReport {
             JsonText.strings(
                     json,
                     "packages",
-                    entry.kernel().packages().stream()
+                    knownPackages(entry.result().get())
                             .map(KernelPackage::sha256)
                             .toList());
         }
@@ -186,12 +187,18 @@ public final class JsonReport {
         }
     }
 
+    /** What could not be fetched may have no checksum. */
+    private static Stream<KernelPackage> knownPackages(ProbeResult result) {
+        return result.build().kernel().packages().stream()
+                .filter(part -> !part.sha256().isEmpty());
+    }
+
     /** Kernels share packages, so each is written once and named by its checksum. */
     private static void writePackages(JsonGenerator json, BuildReport report) throws IOException {
         Map<String, KernelPackage> packages = new LinkedHashMap<>();
         for (ReportEntry entry : report.entries()) {
             if (entry.result().isPresent()) {
-                entry.kernel().packages().forEach(part -> packages.putIfAbsent(part.sha256(), part));
+                knownPackages(entry.result().get()).forEach(part -> packages.putIfAbsent(part.sha256(), part));
             }
         }
         json.writeArrayFieldStart("packages");

@@ -47,8 +47,10 @@ public final class JsonText {
         json.writeStringField("name", part.name());
         json.writeStringField("version", part.version());
         json.writeStringField("url", Redaction.withoutCredentials(part.uri().toString()));
-        json.writeNumberField("size", part.size());
-        json.writeStringField("sha256", part.sha256());
+        if (!part.sha256().isEmpty()) {
+            json.writeNumberField("size", part.size());
+            json.writeStringField("sha256", part.sha256());
+        }
     }
 
     /** The word that reports use for what a package gives. */

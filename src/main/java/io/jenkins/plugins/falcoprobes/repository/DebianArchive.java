@@ -42,6 +42,11 @@ public final class DebianArchive {
         this(downloads, mirrors, DebianSuite.all(), debianKeys());
     }
 
+    /** Debian's archives as somebody else has signed them. */
+    public DebianArchive(Downloads downloads, DebianMirrors mirrors, byte[] keys) throws IOException {
+        this(downloads, mirrors, DebianSuite.all(), keys);
+    }
+
     DebianArchive(Downloads downloads, DebianMirrors mirrors, List<DebianSuite> suites, byte[] keys) {
         this.downloads = downloads;
         this.mirrors = mirrors;

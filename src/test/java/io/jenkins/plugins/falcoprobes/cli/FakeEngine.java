@@ -7,6 +7,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.Stage;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.DistroSetting;
 import io.jenkins.plugins.falcoprobes.report.SampleRun;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +17,7 @@ final class FakeEngine implements Engine, Engine.Factory {
     final SampleRun run;
     BuildRequest request;
     Settings settings;
+    List<String> needs = List.of();
     IOException trouble;
     RuntimeException defect;
 
@@ -31,6 +33,18 @@ final class FakeEngine implements Engine, Engine.Factory {
     @Override
     public List<String> mirrors() {
         return List.of("debian", "debian-security", "ubuntu");
+    }
+
+    @Override
+    public List<DistroSetting> settings() {
+        return List.of(
+                new DistroSetting("debian.keys", DistroSetting.Kind.FILE, "keys to verify with"),
+                new DistroSetting("ubuntu.certificate", DistroSetting.Kind.FILE, "what its server asks for"));
+    }
+
+    @Override
+    public List<String> needs(String distro) {
+        return distro.equals("ubuntu") ? needs : List.of();
     }
 
     @Override

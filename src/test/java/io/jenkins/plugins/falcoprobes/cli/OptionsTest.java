@@ -118,6 +118,21 @@ public class OptionsTest {
     }
 
     @Test
+    public void a_distribution_on_request_is_named_with_what_it_needs() {
+        engine.needs = List.of("ubuntu", "ubuntu.certificate");
+        CommandRun without = CommandRun.of(engine, "dev", "--distro", "debian,Ubuntu", "--dry-run");
+        assertThat(without.status).isEqualTo(2);
+        assertThat(without.err)
+                .startsWith("build-probe-binaries: --distro: ubuntu cannot be read without ubuntu=URL (--mirror) or"
+                        + " ubuntu.certificate=FILE, what its server asks for (--distro-setting)\n");
+
+        request("dev", "--distro", "ubuntu", "--mirror", "ubuntu=http://a.example.org/");
+        request("dev", "--distro", "ubuntu", "--distro-setting", "ubuntu.certificate=/etc/pki/key=1.pem");
+        assertThat(engine.settings.distroSettings().text("ubuntu.certificate")).hasValue("/etc/pki/key=1.pem");
+        assertThat(engine.settings.toString()).contains("ubuntu.certificate").doesNotContain("key=1.pem");
+    }
+
+    @Test
     public void values_are_repeated_or_separated_by_commas_in_any_place() {
         BuildRequest request = request(
                 "--distro",
@@ -243,6 +258,31 @@ public class OptionsTest {
             "debian=http://exa mple"
         });
         table.add(new String[] {
+            "--distro-setting: \"debian.certificate\" is no setting that is known here; accepted are debian.keys",
+            "dev",
+            "--distro-setting",
+            "debian.certificate=secret"
+        });
+        table.add(new String[] {
+            "--distro-setting: \"ubuntu.certifcate\" is no setting that is known here; accepted are ubuntu.certificate"
+                    + " (did you mean ubuntu.certificate?)",
+            "dev",
+            "--distro-setting",
+            "ubuntu.certifcate=secret"
+        });
+        table.add(
+                new String[] {"--distro-setting: one has no value; accepted are", "dev", "--distro-setting", "secret"});
+        table.add(
+                new String[] {"--distro-setting: debian.keys has no value", "dev", "--distro-setting", "debian.keys="});
+        table.add(new String[] {
+            "--distro-setting: debian.keys is given twice",
+            "dev",
+            "--distro-setting",
+            "debian.keys=/a",
+            "--distro-setting",
+            "debian.keys=/b"
+        });
+        table.add(new String[] {
             "--runtime: \"dokcer\" is not known; accepted are docker, podman (did you mean docker?)",
             "dev",
             "--runtime",
@@ -263,6 +303,7 @@ public class OptionsTest {
         for (String[] row : table) {
             String[] arguments = Stream.of(row).skip(1).toArray(String[]::new);
             assertThat(complaint(arguments))
+                    .doesNotContain("secret")
                     .as(String.join(" ", arguments))
                     .startsWith("build-probe-binaries: " + row[0]);
         }

@@ -19,11 +19,26 @@ import org.junit.rules.TemporaryFolder;
  */
 public class DebianBaseTest {
     private static final String ENGINE =
-            "echo \"docker $1 $2 $3 $4\" >>\"$SAID\"; [ \"$1\" = import ] && cat >/dev/null";
-    private static final String DEBOOTSTRAP = "set -e\n"
-            + "for last; do root=$before; before=$last; done\n"
-            + "echo \"debootstrap $*\" | sed \"s,$root,ROOT,g\" >>\"$SAID\"\n"
-            + "mkdir -p \"$root/etc/apt/apt.conf.d\" \"$root/dev\"\n";
+            """
+            [ "$1" != import ] || cat >/dev/null
+            echo "docker $1 $2 $3 $4" >>"$SAID"
+            [ "$1" = import ]
+            """;
+    private static final String DEBOOTSTRAP =
+            """
+            set -e
+            for last; do root=$before; before=$last; done
+            echo "debootstrap $*" | sed "s,$root,ROOT,g" >>"$SAID"
+            mkdir -p "$root/etc/apt/apt.conf.d" "$root/dev"
+            """;
+    private static final String TAR =
+            """
+            for word; do
+                case $word in
+                    --directory=*) cat "${word#*=}/etc/apt/sources.list" >>"$SAID" ;;
+                esac
+            done
+            """;
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
@@ -37,9 +52,7 @@ public class DebianBaseTest {
         standIn("debootstrap", DEBOOTSTRAP);
         standIn("id", "echo 0");
         standIn("apt-get", "exit 0");
-        standIn(
-                "tar",
-                "for word; do case $word in --directory=*) cat \"${word#*=}/etc/apt/sources.list\" >>\"$SAID\" ;; esac; done");
+        standIn("tar", TAR);
     }
 
     @Test

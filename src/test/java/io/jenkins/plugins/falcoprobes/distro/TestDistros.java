@@ -1,7 +1,10 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.RpmKeys;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 
 /** Distributions whose packages a test has made, and signed with a key of its own. */
@@ -11,5 +14,10 @@ public final class TestDistros {
     /** Rocky Linux, but for its keys. */
     public static Distro rocky(DistroContext context, byte[] keys) throws IOException {
         return new RpmDistro(Rocky.ID, RpmTable.of(Rocky.ID), Optional.of(new RpmKeys(keys)), context);
+    }
+
+    /** Arch Linux, but for its keys. */
+    public static Distro arch(DistroContext context, byte[] keys) {
+        return new Arch(context, Map.of(Architecture.X86_64, new FileKeys(keys)));
     }
 }

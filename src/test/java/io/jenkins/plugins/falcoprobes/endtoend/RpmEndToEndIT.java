@@ -19,6 +19,7 @@ import io.jenkins.plugins.falcoprobes.container.TestEngine;
 import io.jenkins.plugins.falcoprobes.distro.Debian;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
+import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.TestDistros;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
@@ -72,7 +73,7 @@ public class RpmEndToEndIT {
     public static void makeRepositories() throws Exception {
         TestEngine.ready();
         downloads = new Downloads(CACHE, 3);
-        context = new DistroContext(downloads, Map.of("rocky", SERVER.uri("/pub/rocky")));
+        context = new DistroContext(downloads, Map.of("rocky", SERVER.uri("/pub/rocky")), DistroSettings.NONE);
         KernelTree tree = debianTree(TEMPORARY.newFolder("debian").toPath());
         md5 = tree.config().md5();
 

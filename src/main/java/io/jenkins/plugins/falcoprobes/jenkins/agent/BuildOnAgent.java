@@ -100,11 +100,11 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         Path cache = Path.of(settings.cache());
         Map<String, URI> mirrors = Arguments.mirrors("mirrors", settings.mirrors(), Distros.mirrors());
         Downloads downloads = new Downloads(cache.resolve("downloads"), wanted.retries(), link::progress);
-        DistroContext context = new DistroContext(downloads, mirrors);
+        DistroContext context = new DistroContext(downloads, mirrors, settings.distroSettings());
         return new BuildEngine.Surroundings(
                 output,
                 host.work(cache.resolve("work")),
-                supplies.distros(context),
+                supplies.distros(wanted.distros(), context),
                 downloads,
                 host,
                 DriverSource.Access.of(host.imageFiles(), context.debian(), downloads),

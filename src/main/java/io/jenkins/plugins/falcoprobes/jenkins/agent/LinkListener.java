@@ -39,7 +39,12 @@ final class LinkListener implements BuildListener {
     /** Which probe it is, as the controller names it. */
     static ProbeKey key(Kernel kernel, ProbeKind kind) {
         return new ProbeKey(
-                kernel.distro(), kernel.release().value(), kernel.architecture().machine(), kind.id());
+                kernel.distro(),
+                kernel.release().value(),
+                kernel.packageVersion(),
+                kernel.flavour(),
+                kernel.architecture().machine(),
+                kind.id());
     }
 
     @Override
@@ -76,8 +81,6 @@ final class LinkListener implements BuildListener {
         Optional<Failure> failure = result.failure();
         link.finished(RecordJson.write(new ProbeRecord(
                 key(kernel, result.build().kind()),
-                kernel.packageVersion(),
-                kernel.flavour(),
                 failure.isPresent() ? ProbeState.FAILED : ProbeState.BUILT,
                 failure.map(why -> why.type().id()).orElse(""),
                 Redaction.withoutCredentials(detail(result)),
@@ -100,15 +103,13 @@ final class LinkListener implements BuildListener {
     }
 
     private static ProbeRecord planned(Kernel kernel, ProbeKind kind) {
-        return ProbeRecord.planned(key(kernel, kind), kernel.packageVersion(), kernel.flavour());
+        return ProbeRecord.planned(key(kernel, kind));
     }
 
     private ProbeRecord skipped(SkippedProbe skip) {
         boolean present = skip.reason() == SkippedProbe.Reason.PRESENT;
         return new ProbeRecord(
                 key(skip.kernel(), skip.kind()),
-                skip.kernel().packageVersion(),
-                skip.kernel().flavour(),
                 present ? ProbeState.PRESENT : ProbeState.SKIPPED,
                 skip.reason().id(),
                 Redaction.withoutCredentials(skip.detail()),

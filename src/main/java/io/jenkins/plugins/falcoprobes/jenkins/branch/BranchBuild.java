@@ -213,6 +213,7 @@ public final class BranchBuild {
                 place.agent(),
                 cache(defaults),
                 defaults.mirrorList(),
+                DistroSecrets.resolve(defaults.distroSettingMap(), branch.distros(), place.run()),
                 containers.access(),
                 RunRecords.builder(),
                 RunRecords.page(place.run()),

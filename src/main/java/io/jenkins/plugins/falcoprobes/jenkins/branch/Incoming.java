@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** Reads what an agent sends: an agent is not trusted, so that every word of it has a form or a length. */
 final class Incoming {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]{0,127}");
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:_+~-]{0,127}");
+    private static final Pattern FLAVOUR = Pattern.compile("[A-Za-z0-9._+~-]{0,127}");
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]{0,199}(/[A-Za-z0-9][A-Za-z0-9._+~-]{0,199}){0,7}");
     /** Nothing else is published for an agent: not the run's own checksums or reports, above all. */
@@ -99,6 +101,8 @@ final class Incoming {
         ProbeKey key = record.key();
         require(WORD, key.distro());
         require(WORD, key.release());
+        require(VERSION, key.packageVersion());
+        require(FLAVOUR, key.flavour());
         require(WORD, key.architecture());
         if (!KINDS.contains(key.kind())
                 || !(branch.distros().isEmpty() || branch.distros().contains(key.distro()))) {
@@ -120,8 +124,6 @@ final class Incoming {
         }
         return new ProbeRecord(
                 key,
-                line(record.packageVersion()),
-                line(record.flavour()),
                 record.state(),
                 line(record.reason()),
                 line(record.detail()),
@@ -139,8 +141,6 @@ final class Incoming {
     private static boolean hasGaps(ProbeRecord record) {
         return Stream.of(
                                 record.key(),
-                                record.packageVersion(),
-                                record.flavour(),
                                 record.state(),
                                 record.reason(),
                                 record.detail(),
@@ -151,6 +151,8 @@ final class Incoming {
                 || Stream.of(
                                 record.key().distro(),
                                 record.key().release(),
+                                record.key().packageVersion(),
+                                record.key().flavour(),
                                 record.key().architecture(),
                                 record.key().kind())
                         .anyMatch(Objects::isNull)
