@@ -98,7 +98,8 @@ public class ArchitectureTest {
             .whereLayer("build")
             .mayOnlyBeAccessedByLayers("report", "manifest", "provenance", "retention", "cli", "jenkins")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("build", "report", "manifest", "provenance", "retention", "cli", "jenkins")
+            .mayOnlyBeAccessedByLayers(
+                    "lookup", "build", "report", "manifest", "provenance", "retention", "cli", "jenkins")
             .whereLayer("distro")
             .mayOnlyBeAccessedByLayers("build", "cli", "jenkins")
             .whereLayer("driver")

@@ -93,6 +93,7 @@ public final class BuildEngine {
         try (WorkFolder work = WorkFolder.create(surroundings.work());
                 RunSetup setup = new RunSetup(surroundings, request, work.path().resolve("driver"), listener)) {
             Planner.Planned planned = plan(request, setup, listener);
+            listener.driver(setup.facts());
             listener.planned(planned.plan());
             Publisher publisher = new Publisher(store, planned, listener);
             publisher.begin();

@@ -11,6 +11,7 @@ import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.toolchain.Choice;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
@@ -74,9 +75,12 @@ public final class Planner {
      *
      * @param plan the plan, the failed builds among its builds
      * @param failed why, by build
-     * @param unpublished what earlier runs finished but could not publish; the plan skips them as present
+     * @param unpublished what earlier runs finished but could not publish under all of its names; the plan skips them as
+     *     present
+     * @param copies names that are only to be given to what is there
      */
-    public record Planned(BuildPlan plan, Map<ProbeBuild, Failure> failed, List<ProbeBuild> unpublished) {}
+    public record Planned(
+            BuildPlan plan, Map<ProbeBuild, Failure> failed, List<ProbeBuild> unpublished, List<Copy> copies) {}
 
     /** Plans the builds of the kernels that the request selects among those found. */
     public Planned plan(List<Kernel> found, List<String> warnings) throws IOException, InterruptedException {
@@ -99,6 +103,7 @@ public final class Planner {
         List<ProbeBuild> builds = new ArrayList<>();
         Map<ProbeBuild, Failure> failed = new HashMap<>();
         List<ProbeBuild> unpublished = new ArrayList<>();
+        List<Copy> copies = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Optional<Failure> failure = hashes.failure(candidate.kernel());
             if (failure.isPresent()) {
@@ -108,16 +113,23 @@ public final class Planner {
                 continue;
             }
             List<ProbePath> paths = names.paths(candidate.kernel(), candidate.kind(), hashes.of(candidate.kernel()));
-            if (!request.force() && isPresent(paths)) {
-                boolean published = isPublished(paths);
+            Presence presence = request.force() ? Presence.NONE : presence(paths);
+            if (presence.isWhole()) {
+                boolean published = presence.missing().isEmpty() && isPublished(paths);
                 if (!published) {
                     unpublished.add(candidate.build(paths));
                 }
+                presence.missing()
+                        .forEach(path -> copies.add(new Copy(presence.found().get(0), path)));
                 skipped.add(new SkippedProbe(
                         candidate.kernel(),
                         candidate.kind(),
                         Reason.PRESENT,
-                        published ? "already there" : "built by an earlier run; only to be published",
+                        published
+                                ? "already there"
+                                : presence.missing().isEmpty()
+                                        ? "built by an earlier run; only to be published"
+                                        : "already there; only other names are missing",
                         paths));
             } else {
                 builds.add(candidate.build(paths));
@@ -126,7 +138,11 @@ public final class Planner {
         builds.sort(ORDER);
         List<String> all = new ArrayList<>(warnings);
         shadowed(names, candidates).ifPresent(all::add);
-        return new Planned(new BuildPlan(kernels, builds, skipped, all), Map.copyOf(failed), List.copyOf(unpublished));
+        return new Planned(
+                new BuildPlan(kernels, builds, skipped, all),
+                Map.copyOf(failed),
+                List.copyOf(unpublished),
+                List.copyOf(copies));
     }
 
     private static Optional<String> shadowed(ProbeNames names, List<Candidate> candidates) {
@@ -180,15 +196,43 @@ public final class Planner {
         return Toolchains.whyNone(ToolChoices.compiler(kernel), kernel.libc());
     }
 
-    /** The aliases too: a host that asks for one that is not there does not find its probe. */
-    private boolean isPresent(List<ProbePath> paths) throws IOException, InterruptedException {
+    /**
+     * What the store has of a probe. A host that asks for an alias that is not there does not find its probe; but where the
+     * store copies, that is not built for.
+     */
+    private Presence presence(List<ProbePath> paths) throws IOException, InterruptedException {
+        List<StoredProbe> found = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (ProbePath path : paths) {
-            if (store.find(path.path()).isEmpty()) {
-                return false;
-            }
+            store.find(path.path()).ifPresentOrElse(found::add, () -> missing.add(path.path()));
         }
-        return true;
+        boolean one = found.stream()
+                        .map(StoredProbe::sha256)
+                        .filter(sha256 -> !sha256.isEmpty())
+                        .distinct()
+                        .count()
+                <= 1;
+        return missing.isEmpty() || (!found.isEmpty() && one && store.canCopy(found.get(0)))
+                ? new Presence(found, missing)
+                : Presence.NONE;
     }
+
+    /** What is there of a probe, and what is to be copied of that. */
+    private record Presence(List<StoredProbe> found, List<String> missing) {
+        static final Presence NONE = new Presence(List.of(), List.of());
+
+        boolean isWhole() {
+            return !found.isEmpty();
+        }
+    }
+
+    /**
+     * Another name for a probe.
+     *
+     * @param from what the store has
+     * @param to where it is missing
+     */
+    public record Copy(StoredProbe from, String to) {}
 
     private boolean isPublished(List<ProbePath> paths) throws IOException, InterruptedException {
         for (ProbePath path : paths) {

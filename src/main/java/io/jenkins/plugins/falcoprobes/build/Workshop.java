@@ -84,6 +84,7 @@ final class Workshop {
             }
             setup.engine();
             Driver driver = setup.driver();
+            listener.driver(setup.facts());
             ImageShelf images = images(driver, imageMaker);
             builds.forEach(build -> images.order(build.toolchain()));
             BuildRun run = run(preparer, images, driver);

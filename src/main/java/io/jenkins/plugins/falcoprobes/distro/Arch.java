@@ -13,7 +13,6 @@ import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.PacmanPackage;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,13 +66,10 @@ final class Arch implements Distro {
 
     static Distro create(DistroContext context) throws IOException {
         return new Arch(
-                context, Map.of(Architecture.X86_64, keys("arch.pgp"), Architecture.AARCH64, keys("archlinuxarm.pgp")));
-    }
-
-    private static FileKeys keys(String file) throws IOException {
-        try (InputStream in = Arch.class.getResourceAsStream(file)) {
-            return new FileKeys(in.readAllBytes());
-        }
+                context,
+                Map.of(
+                        Architecture.X86_64, SigningKeys.of(context, ID, "arch.pgp"),
+                        Architecture.AARCH64, SigningKeys.of(context, ID, "archlinuxarm.pgp")));
     }
 
     /** What users can name mirrors for. */

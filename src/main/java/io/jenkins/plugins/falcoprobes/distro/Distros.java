@@ -22,7 +22,7 @@ public final class Distros {
             rpm(AmazonLinux2.ID, AmazonLinux2::create),
             rpm(AmazonLinux2022.ID, AmazonLinux2022::create),
             rpm(AmazonLinux2023.ID, AmazonLinux2023::create),
-            Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of())),
+            Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of(DistroSetting.keys(Arch.ID)))),
             rpm(CentOs.ID, CentOs::create),
             Map.entry(
                     Debian.ID,

@@ -57,6 +57,14 @@ final class HeadersTree implements EntryMapper {
         return Optional.empty();
     }
 
+    @Override
+    public boolean mayHold(String folder) {
+        return folders.keySet().stream().anyMatch(pattern -> {
+            Matcher matcher = pattern.matcher(folder + "/");
+            return matcher.matches() || matcher.hitEnd();
+        });
+    }
+
     /** The image is there for types that are looked up when a module loads; it is larger than all else together. */
     private static boolean isOfUse(String path) {
         return !path.equals("vmlinux") && !SettingsMarks.isOne(path) && !path.startsWith(RpmTree.DEVICE_TREES);

@@ -300,6 +300,20 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         return mapped(environment::expand);
     }
 
+    /**
+     * The same request for one kernel alone, whatever it asks for itself.
+     *
+     * @param release what {@code uname -r} prints
+     */
+    public ProbeRequest ofKernel(String distro, String release) {
+        ProbeRequest request = mapped(UnaryOperator.identity());
+        request.distros = List.of(distro);
+        request.kernels = "^" + release.replaceAll("[.+]", "\\\\$0") + "$";
+        request.latest = null;
+        request.shards = shards == null ? null : 1;
+        return request;
+    }
+
     /** The same request, each text of which went through a function. */
     ProbeRequest mapped(UnaryOperator<String> function) {
         ProbeRequest request = new ProbeRequest(function.apply(version));
@@ -320,7 +334,7 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         request.dockerRegistry = dockerRegistry;
         request.setCache(cache == null ? null : function.apply(cache));
         request.onFailure = onFailure;
-        request.publish = publish;
+        request.publish = publish == null ? null : publish.mapped(function);
         request.setProvenanceKey(provenanceKey == null ? null : function.apply(provenanceKey));
         return request;
     }

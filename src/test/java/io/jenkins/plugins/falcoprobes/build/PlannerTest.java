@@ -99,9 +99,18 @@ public class PlannerTest {
                         ProbePath.alias("2.0.0+driver/falco_debian_6.1.0-50-amd64_1.o"));
         Path probe = Files.writeString(temporary.getRoot().toPath().resolve("probe"), "an object");
         store.put(object.paths().get(0).path(), probe);
-        assertThat(plan("0.32.2", false, BOOKWORM).builds()).hasSize(2);
+        Planner.Planned copied = planned("0.32.2", false, BOOKWORM);
+        assertThat(copied.plan().builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
+        assertThat(copied.plan().skipped().get(0).detail()).isEqualTo("already there; only other names are missing");
+        assertThat(copied.copies()).singleElement().satisfies(copy -> {
+            assertThat(copy.from().path()).isEqualTo(object.paths().get(0).path());
+            assertThat(copy.to()).isEqualTo(object.paths().get(1).path());
+        });
+        assertThat(copied.unpublished()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.EBPF);
 
-        store.put(object.paths().get(1).path(), probe);
+        new Publisher(store, copied, new SerialListener(new BuildListener() {})).begin();
+        assertThat(store.find(object.paths().get(1).path())).isPresent();
+        assertThat(planned("0.32.2", false, BOOKWORM).copies()).isEmpty();
         BuildPlan plan = plan("0.32.2", false, BOOKWORM);
         assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
         assertThat(plan.skipped().get(0).paths()).isEqualTo(object.paths());
@@ -132,6 +141,10 @@ public class PlannerTest {
     }
 
     private BuildPlan plan(String falco, boolean force, Kernel... kernels) throws Exception {
+        return planned(falco, force, kernels).plan();
+    }
+
+    private Planner.Planned planned(String falco, boolean force, Kernel... kernels) throws Exception {
         FalcoVersion version = new FalcoVersion(falco);
         return new Planner(
                         Requests.of(version, force),
@@ -143,7 +156,6 @@ public class PlannerTest {
                                 FalcoReleases.find(version).orElseThrow().driver()),
                         Map.of(),
                         Architecture.X86_64)
-                .plan(List.of(kernels), List.of())
-                .plan();
+                .plan(List.of(kernels), List.of());
     }
 }

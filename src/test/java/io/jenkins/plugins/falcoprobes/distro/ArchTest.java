@@ -82,7 +82,7 @@ public class ArchTest {
 
     private void sign(String path, byte[] file) throws Exception {
         server.put(path, file);
-        server.put(path + ".sig", key.sign(file));
+        server.put(path + ".sig", key.signBinary(file));
     }
 
     private void archive(String name, String... files) {
@@ -193,7 +193,7 @@ public class ArchTest {
     @Test
     public void a_package_that_another_signed_is_not_used() throws Exception {
         for (String path : List.of("/mirror/core/os/x86_64/" + FILE, "/archive/packages/l/linux-headers/" + OLD)) {
-            server.put(path + ".sig", TestKey.make().sign(headers("6.9.7-arch1-1")));
+            server.put(path + ".sig", TestKey.make().signBinary(headers("6.9.7-arch1-1")));
         }
         Distro arch = arch();
         for (String release : List.of("6.9.7-arch1-1", "5.4.6-arch3-1")) {

@@ -54,7 +54,7 @@ public class ArchEndToEndIT {
                 ".PKGINFO",
                 "usr");
         TestKey key = TestKey.make();
-        Files.write(repository.resolve(FILE + ".sig"), key.sign(Files.readAllBytes(file)));
+        Files.write(repository.resolve(FILE + ".sig"), key.signBinary(Files.readAllBytes(file)));
         MadeDistro.run(repository, "repo-add", "--quiet", "core.db.tar.gz", FILE);
         MadeDistro.serve(SERVER, "/core/os/x86_64/", repository);
 

@@ -62,9 +62,18 @@ public record RequestText(
      * @throws UsageException for the first part that cannot be used
      */
     public void check(ArgumentNames names, List<String> accepted) {
+        parseElsewhere(names, accepted, Architecture.X86_64);
+    }
+
+    /**
+     * Reads the request on another machine than that which carries it out.
+     *
+     * @param machine that machine's architecture
+     * @throws UsageException for the first part that cannot be used
+     */
+    public BuildRequest parseElsewhere(ArgumentNames names, List<String> accepted, Architecture machine) {
         DriverSourceArgument.checkForm(names.driverSource(), driverSource);
-        // The machine that carries it out is another: this one's architecture is of no concern.
-        parse(names, accepted, driverSource, () -> Architecture.X86_64);
+        return parse(names, accepted, driverSource, () -> machine);
     }
 
     /** The same request for some distributions; none means all. */

@@ -115,8 +115,7 @@ final class Incoming {
             throw new IOException("The agent names too many files for " + key);
         }
         for (ProbeFile file : record.files()) {
-            require(PATH, file.path());
-            require(PROBE, file.path());
+            requireProbe(file.path());
             if (file.size() < 0) {
                 throw new IOException("The agent sent a file of " + file.size() + " bytes, which is not accepted");
             }
@@ -136,6 +135,12 @@ final class Incoming {
                 branch.name(),
                 agent,
                 false);
+    }
+
+    /** Fails unless it is the path of a probe, below the folder that it is meant in. */
+    static void requireProbe(String path) throws IOException {
+        require(PATH, path);
+        require(PROBE, path);
     }
 
     private static boolean hasGaps(ProbeRecord record) {

@@ -92,15 +92,7 @@ public class EngineHostTest {
 
     private static AgentSettings settings(ContainerAccess access) {
         return new AgentSettings(
-                "debian",
-                "agent-1",
-                "cache",
-                List.of(),
-                DistroSettings.NONE,
-                access,
-                "https://jenkins.example.org/",
-                "",
-                List.of());
+                "debian", "agent-1", "cache", List.of(), DistroSettings.NONE, access, "", List.of(), false);
     }
 
     private static ContainerAccess access(Path engine, String container, Map<String, String> volumes) {
