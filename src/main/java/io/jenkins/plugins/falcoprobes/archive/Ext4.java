@@ -27,6 +27,9 @@ final class Ext4 {
             | 0x4000 // large folders
             | 0x20000; // names without case
 
+    /** Attributes follow. */
+    private static final int KNOWN_OF_INODE = 160;
+
     private static final int LONG_DESCRIPTORS = 0x80;
     private static final int CHANGES_IN_JOURNAL = 0x4;
     private static final int LARGEST_BLOCK_SHIFT = 6;
@@ -116,6 +119,6 @@ final class Ext4 {
             throw new UnpackException(name() + ": leads to block " + table + " of " + blocks);
         }
         long at = table * blockSize + (number - 1) % inodesPerGroup * inodeSize;
-        return new Ext4Node(this, number, bytes.read(at, inodeSize));
+        return new Ext4Node(this, number, bytes.read(at, Math.min(inodeSize, KNOWN_OF_INODE)));
     }
 }

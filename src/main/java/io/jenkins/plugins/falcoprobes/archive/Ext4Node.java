@@ -113,6 +113,9 @@ final class Ext4Node implements ImageNode {
             String name = new String(block, at + ENTRY_HEADER, nameLength, UTF_8);
             if (child != 0 && !name.equals(".") && !name.equals("..")) {
                 requireName(name);
+                if (children.size() == MOST_CHILDREN) {
+                    throw new UnpackException(system.name() + ": the folder of inode " + number + " holds too much");
+                }
                 children.put(name, system.node(child));
             }
         }

@@ -15,6 +15,7 @@ final class ImageEntries implements EntryStream {
     private static final int DEEPEST = 64;
 
     private final String archive;
+    private final ImageNode root;
     private final Predicate<String> folders;
     private final int limit;
     private final Deque<Folder> open = new ArrayDeque<>();
@@ -29,17 +30,20 @@ final class ImageEntries implements EntryStream {
      * @param folders tells by a folder's path whether to look into it
      * @param limit the most entries
      */
-    ImageEntries(String archive, ImageNode root, Predicate<String> folders, int limit) throws IOException {
+    ImageEntries(String archive, ImageNode root, Predicate<String> folders, int limit) {
         this.archive = archive;
+        this.root = root;
         this.folders = folders;
         this.limit = limit;
-        enter("", root);
     }
 
     private record Folder(String path, Iterator<Map.Entry<String, ImageNode>> rest) {}
 
     @Override
     public Optional<Entry> next() throws IOException {
+        if (seen.isEmpty()) {
+            enter("", root);
+        }
         while (!open.isEmpty()) {
             Folder folder = open.peek();
             if (!folder.rest().hasNext()) {
@@ -53,6 +57,7 @@ final class ImageEntries implements EntryStream {
             current = child.getValue();
             position = 0;
             String path = folder.path().isEmpty() ? child.getKey() : folder.path() + "/" + child.getKey();
+            folder.rest().remove(); // it may hold much of what was read of it
             boolean isFolder = current.type() == Type.FOLDER;
             if (isFolder) {
                 if (!folders.test(path)) {

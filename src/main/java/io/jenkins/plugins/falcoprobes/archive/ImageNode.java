@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** A file, folder or whatever else a file system in an image has. */
 interface ImageNode {
+    /** How much may be in one folder. */
+    int MOST_CHILDREN = 100_000;
+
     /** Tells this one from all others of the file system. */
     long id();
 
@@ -24,7 +27,7 @@ interface ImageNode {
     /** What a symbolic link leads to. */
     String link() throws IOException;
 
-    /** What is in a folder, by name, without the folder itself and the one above. */
+    /** What is in a folder, by name, without the folder itself and the one above; whoever asks may change it. */
     Map<String, ImageNode> children() throws IOException;
 
     /**

@@ -26,6 +26,7 @@ final class SquashfsNode implements ImageNode {
 
     private static final int RUN_HEADER = 12;
     private static final int ENTRY_HEADER = 8;
+    private static final long LARGEST_FOLDER = 1L << 26;
     private static final int MOST_BLOCKS = 1 << 20;
 
     private final Squashfs system;
@@ -41,8 +42,9 @@ final class SquashfsNode implements ImageNode {
 
     private int offset;
     private long fragment = NO_FRAGMENT;
-    private long[] packedSizes = {};
-    private long[] places = {};
+    private SquashfsReader blocks;
+    private long[] packedSizes;
+    private long[] places;
 
     private SquashfsNode(Squashfs system, long id, EntryStream.Type type, int mode, long time) {
         this.system = system;
@@ -80,7 +82,7 @@ final class SquashfsNode implements ImageNode {
                 node.fragment = in.readInt();
                 node.offset = (int) in.readInt();
                 node.size = in.readInt();
-                node.readBlocks(in);
+                node.blocks = in;
             }
             case LONG_FILE -> {
                 node.start = in.readLong();
@@ -90,7 +92,7 @@ final class SquashfsNode implements ImageNode {
                 node.fragment = in.readInt();
                 node.offset = (int) in.readInt();
                 in.readInt();
-                node.readBlocks(in);
+                node.blocks = in;
             }
             case LINK, LONG_LINK -> {
                 in.readInt();
@@ -115,7 +117,7 @@ final class SquashfsNode implements ImageNode {
     }
 
     /** The blocks' packed lengths; the end of a file may be in a fragment. */
-    private void readBlocks(SquashfsReader in) throws IOException {
+    private void readBlocks() throws IOException {
         int blockSize = system.blockSize();
         long count = fragment == NO_FRAGMENT ? (size + blockSize - 1) / blockSize : size / blockSize;
         if (size < 0 || count > MOST_BLOCKS) {
@@ -125,7 +127,7 @@ final class SquashfsNode implements ImageNode {
         places = new long[(int) count];
         long place = start;
         for (int i = 0; i < count; i++) {
-            packedSizes[i] = in.readInt();
+            packedSizes[i] = blocks.readInt();
             places[i] = place;
             place += packedSizes[i] & 0xffffff;
         }
@@ -168,6 +170,9 @@ final class SquashfsNode implements ImageNode {
         if (rest <= 0) {
             return children;
         }
+        if (rest > LARGEST_FOLDER) {
+            throw new UnpackException(system.name() + ": a folder has " + size + " bytes");
+        }
         SquashfsReader in = system.folder(start, offset);
         while (rest > 0) {
             long count = in.readInt() + 1;
@@ -190,6 +195,9 @@ final class SquashfsNode implements ImageNode {
                     throw new UnpackException(system.name() + ": a folder has an entry \"" + name + "\"");
                 }
                 rest -= ENTRY_HEADER + length;
+                if (children.size() == MOST_CHILDREN) {
+                    throw new UnpackException(system.name() + ": a folder holds too much");
+                }
                 children.put(name, system.node(block, inode));
             }
         }
@@ -198,6 +206,9 @@ final class SquashfsNode implements ImageNode {
 
     @Override
     public int read(long from, byte[] buffer) throws IOException {
+        if (places == null) {
+            readBlocks();
+        }
         int index = (int) (from / system.blockSize());
         int within = (int) (from % system.blockSize());
         long wanted = Math.min(Math.min(buffer.length, size - from), system.blockSize() - within);

@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.driver.DriverSource;
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.store.NoProbes;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,6 +66,30 @@ public final class BuildEngine {
     }
 
     /**
+     * What could be built of what the distributions have, whatever is built already. Nothing but their repositories is
+     * needed.
+     *
+     * @param driver the driver version that it is asked for
+     * @throws SetupException if no distribution could be read
+     */
+    public static BuildPlan outlook(BuildRequest request, DriverVersion driver, List<Distro> distros)
+            throws IOException, InterruptedException {
+        Distro.Discovery found = Discoveries.discover(request, distros);
+        try (ProbeStore nothing = new NoProbes()) {
+            return new Planner(
+                            request,
+                            driver,
+                            Optional.empty(),
+                            nothing,
+                            new ToolChoices(Optional.empty(), driver, Architecture.host()),
+                            byId(distros),
+                            Architecture.host())
+                    .plan(found.kernels(), found.warnings())
+                    .plan();
+        }
+    }
+
+    /**
      * Plans a run.
      *
      * @throws SetupException if no distribution or no driver source could be read
@@ -100,10 +125,12 @@ public final class BuildEngine {
             Workshop.Outcome outcome =
                     new Workshop(surroundings, store, request, setup, work.path(), listener).build(planned);
             Publisher.Settled settled = publisher.settle(outcome);
+            List<String> news = outlived(request, settled.results(), setup);
+            news.forEach(listener::warning);
             return new BuildSummary(
                     request,
                     setup.facts(),
-                    settled.plan(),
+                    settled.plan().withWarnings(news),
                     settled.results(),
                     started,
                     Duration.ofNanos(System.nanoTime() - begun),
@@ -113,23 +140,33 @@ public final class BuildEngine {
         }
     }
 
+    /** What was built although it is known to fail. */
+    private static List<String> outlived(BuildRequest request, List<ProbeResult> results, RunSetup setup)
+            throws IOException, InterruptedException {
+        return results.stream().anyMatch(ProbeResult::isBuilt)
+                ? new KnownBadNews(request.knownBad(), setup.driver().version()).outlived(results)
+                : List.of();
+    }
+
     private Planner.Planned plan(BuildRequest request, RunSetup setup, SerialListener listener)
             throws IOException, InterruptedException {
         Optional<Driver> source = setup.driverBeforePlan();
         DriverVersion version = source.isPresent() ? source.get().version() : setup.driverVersion();
         Distro.Discovery found = Discoveries.discover(request, surroundings.distros());
-        Map<String, Distro> distros =
-                surroundings.distros().stream().collect(Collectors.toMap(Distro::id, Function.identity()));
         Planner.Planned planned = new Planner(
                         request,
                         version,
                         source,
                         store,
-                        new ToolChoices(surroundings.sources().cache(), version),
-                        distros,
+                        new ToolChoices(Optional.of(surroundings.sources().cache()), version, Architecture.host()),
+                        byId(surroundings.distros()),
                         Architecture.host())
                 .plan(found.kernels(), found.warnings());
         planned.plan().warnings().forEach(listener::warning);
         return planned;
+    }
+
+    private static Map<String, Distro> byId(List<Distro> distros) {
+        return distros.stream().collect(Collectors.toMap(Distro::id, Function.identity()));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBad;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.DriverSupport;
@@ -31,7 +32,7 @@ public final class Planner {
      * packages they share are fetched once and early. Within a kernel the eBPF probe, the longer one, comes first.
      */
     private static final Comparator<ProbeBuild> ORDER = Comparator.comparing(
-                    (ProbeBuild build) -> Toolchains.all().indexOf(build.toolchain()))
+                    (ProbeBuild build) -> Toolchains.place(build.toolchain()))
             .thenComparing(ProbeBuild::kernel, KernelSelection.OLDEST_FIRST.reversed())
             .thenComparing(ProbeBuild::kind, Comparator.reverseOrder());
 
@@ -138,6 +139,7 @@ public final class Planner {
         builds.sort(ORDER);
         List<String> all = new ArrayList<>(warnings);
         shadowed(names, candidates).ifPresent(all::add);
+        all.addAll(new KnownBadNews(request.knownBad(), driver).expired(builds));
         return new Planned(
                 new BuildPlan(kernels, builds, skipped, all),
                 Map.copyOf(failed),
@@ -172,6 +174,12 @@ public final class Planner {
             skipped.add(new SkippedProbe(kernel, kind, Reason.UNSUPPORTED, obstacle.get(), List.of()));
             return;
         }
+        Optional<KnownBad> bad = request.knownBad().against(kernel, driver, kind);
+        if (bad.isPresent() && !request.tryKnownBad()) {
+            skipped.add(
+                    new SkippedProbe(kernel, kind, Reason.KNOWN_BAD, bad.get().detail(), List.of()));
+            return;
+        }
         Optional<Toolchain> toolchain = toolchain(kernel, kind);
         if (toolchain.isEmpty()) {
             skipped.add(new SkippedProbe(kernel, kind, Reason.NO_TOOLCHAIN, whyNoToolchain(kernel), List.of()));
@@ -181,7 +189,7 @@ public final class Planner {
     }
 
     private Optional<Toolchain> toolchain(Kernel kernel, ProbeKind kind) {
-        if (kernel.architecture() != host) {
+        if (!isBuildableHere(kernel)) {
             return Optional.empty();
         }
         return tools.of(kernel, kind, ToolChoices.compiler(kernel)).stream()
@@ -189,9 +197,16 @@ public final class Planner {
                 .findFirst();
     }
 
+    private boolean isBuildableHere(Kernel kernel) {
+        Distro distro = distros.get(kernel.distro());
+        return kernel.architecture() == host || (distro != null && distro.isBuildableOn(host, kernel));
+    }
+
     private String whyNoToolchain(Kernel kernel) {
-        if (kernel.architecture() != host) {
-            return "a kernel of " + kernel.architecture() + " cannot be built for on this " + host + " machine";
+        if (!isBuildableHere(kernel)) {
+            return "a kernel of " + kernel.distro() + " for " + kernel.architecture() + " cannot be built for on this "
+                    + host + " machine: its build programs are for " + kernel.architecture()
+                    + ", and so must the agent be";
         }
         return Toolchains.whyNone(ToolChoices.compiler(kernel), kernel.libc());
     }

@@ -55,6 +55,7 @@ final class ProbeCompiler {
             ToolChoices tools,
             ContainerLimits limits,
             Path output,
+            Semaphore places,
             SerialListener listener) {
         this.request = request;
         this.store = store;
@@ -64,7 +65,7 @@ final class ProbeCompiler {
         this.limits = limits;
         this.output = output;
         this.listener = listener;
-        this.places = new Semaphore(request.jobs(), true);
+        this.places = places;
     }
 
     /**
@@ -87,6 +88,11 @@ final class ProbeCompiler {
 
     /** The result of a probe that could not even be begun. */
     static ProbeResult notBegun(ProbeBuild build, Failure failure) {
+        return notBegun(build, failure, "");
+    }
+
+    /** As {@link #notBegun(ProbeBuild, Failure)}, with the log of what came before. */
+    static ProbeResult notBegun(ProbeBuild build, Failure failure, String log) {
         return new ProbeResult(
                 build,
                 List.of(),
@@ -97,8 +103,9 @@ final class ProbeCompiler {
                 "",
                 "",
                 List.of(),
+                log,
                 "",
-                "",
+                List.of(),
                 Instant.now());
     }
 
@@ -138,7 +145,7 @@ final class ProbeCompiler {
 
         ProbeResult run() throws IOException, InterruptedException {
             Kernel kernel = build.kernel();
-            CompilerVersion compiler = tree.compiler().orElseGet(() -> ToolChoices.compiler(kernel));
+            CompilerVersion compiler = ToolChoices.compiler(tree);
             List<Choice> choices = tools.of(kernel, build.kind(), compiler);
             Failure failure =
                     Failures.of(FailureClass.TOOLCHAIN, stage, Toolchains.whyNone(compiler, kernel.libc()), List.of());
@@ -190,7 +197,7 @@ final class ProbeCompiler {
             CompileLog said = CompileLog.read(logFile);
             facts = ContainerFacts.of(said.tail());
             if (status != 0) {
-                return Optional.of(ScriptStatus.failure(status, said));
+                return Optional.of(ScriptStatus.failure(status, said, stage));
             }
             container.read("/output/" + probe().getFileName(), probe(), PROBE_LIMIT);
             return Optional.empty();
@@ -245,6 +252,7 @@ final class ProbeCompiler {
         private Map<String, String> environment(String compiler) {
             Map<String, String> environment = new LinkedHashMap<>();
             environment.put("BUILDER_KIND", build.kind().id());
+            environment.put("BUILDER_MACHINE", build.kernel().architecture().machine());
             environment.put("BUILDER_CC", compiler);
             environment.put("BUILDER_JOBS", Integer.toString(limits.makeJobs()));
             environment.put("BUILDER_DRIVER_NAME", driver.moduleName());
@@ -268,6 +276,7 @@ final class ProbeCompiler {
                     tries,
                     !log.isEmpty() && Files.exists(output.resolve(log)) ? log : "",
                     tree.config().md5(),
+                    failure.isPresent() ? List.of() : ProbeChecks.unchecked(build.kind(), tree),
                     Instant.now());
         }
     }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param tries what was tried before with other tools, a line each: which ones, and why they could not
  * @param log the compiler's full log, relative to the output folder; may be empty
  * @param configMd5 md5 of the configuration of the headers that it was built with; may be empty
+ * @param unchecked what nobody knows of the probe, though it passed every check that there was; one line each
  * @param finished when it ended
  */
 public record ProbeResult(
@@ -34,10 +35,12 @@ public record ProbeResult(
         List<String> tries,
         String log,
         String configMd5,
+        List<String> unchecked,
         Instant finished) {
     public ProbeResult {
         files = List.copyOf(files);
         tries = List.copyOf(tries);
+        unchecked = List.copyOf(unchecked);
     }
 
     /** The same, with its hint in other words. */
@@ -54,6 +57,7 @@ public record ProbeResult(
                 tries,
                 log,
                 configMd5,
+                unchecked,
                 finished);
     }
 
@@ -76,6 +80,7 @@ public record ProbeResult(
                 tries,
                 log,
                 configMd5,
+                unchecked,
                 finished);
     }
 }

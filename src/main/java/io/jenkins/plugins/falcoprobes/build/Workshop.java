@@ -3,15 +3,18 @@ package io.jenkins.plugins.falcoprobes.build;
 import io.jenkins.plugins.falcoprobes.build.BuildEngine.Surroundings;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -110,16 +113,21 @@ final class Workshop {
 
     private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver) {
         ContainerLimits limits = ContainerLimits.of(Runtime.getRuntime().availableProcessors(), request.jobs());
+        Semaphore places = new Semaphore(request.jobs(), true);
+        ToolChoices tools =
+                new ToolChoices(Optional.of(surroundings.sources().cache()), driver.version(), Architecture.host());
         ProbeCompiler compiler = new ProbeCompiler(
-                request,
-                store,
-                images,
-                driver,
-                new ToolChoices(surroundings.sources().cache(), driver.version()),
-                limits,
-                surroundings.output(),
-                listener);
+                request, store, images, driver, tools, limits, surroundings.output(), places, listener);
+        KernelMaker maker = new KernelMaker(request, images, limits, surroundings.output(), places);
         return new BuildRun(
-                request, surroundings.host().runtime(), limits, preparer, compiler, folder, listener, BuildRun.PAUSE);
+                request,
+                surroundings.host().runtime(),
+                limits,
+                preparer,
+                maker,
+                compiler,
+                folder,
+                listener,
+                BuildRun.PAUSE);
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = BuildCommand.NAME,
         customSynopsis = {
             BuildCommand.NAME + " VERSION [OPTION...]",
+            BuildCommand.NAME + " " + CheckCommand.NAME + " DISTRO [OPTION...]",
             BuildCommand.NAME + " " + LookupCommand.NAME + " --uname-a TEXT --os-release FILE [OPTION...]",
             BuildCommand.NAME + " " + PruneCommand.NAME + " [DIR] [OPTION...]"
         },
@@ -96,6 +97,7 @@ final class BuildCommand implements Callable<Integer>, CrashPlace {
     CommandLine commandLine() {
         Problems problems = new Problems(console);
         CommandLine commandLine = new CommandLine(this, new Factory(engines))
+                .addSubcommand(new CheckCommand(engines, console, environment))
                 .addSubcommand(new LookupCommand(engines.distros(), console))
                 .addSubcommand(new PruneCommand(console))
                 .setExpandAtFiles(false)

@@ -11,12 +11,14 @@ import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.store.s3.S3ProbeStore;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,8 +34,17 @@ final class LocalEngine implements Engine {
     @Override
     public Distro.Discovery list(BuildRequest request, BuildListener listener)
             throws IOException, InterruptedException {
-        Downloads downloads = downloads(request, listener);
-        return BuildEngine.list(request, Distros.of(request.distros(), context(downloads)));
+        return BuildEngine.list(request, distros(request, listener));
+    }
+
+    @Override
+    public BuildPlan outlook(BuildRequest request, DriverVersion driver, BuildListener listener)
+            throws IOException, InterruptedException {
+        return BuildEngine.outlook(request, driver, distros(request, listener));
+    }
+
+    private List<Distro> distros(BuildRequest request, BuildListener listener) throws IOException {
+        return Distros.of(request.distros(), context(downloads(request, listener)));
     }
 
     @Override

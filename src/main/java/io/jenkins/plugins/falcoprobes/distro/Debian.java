@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,11 +25,18 @@ public final class Debian implements Distro {
 
     private final Downloads downloads;
     private final DebianArchive archive;
+    private final Architecture builder;
 
     /** Debian as this archive has it. */
     public Debian(Downloads downloads, DebianArchive archive) {
+        this(downloads, archive, Architecture.host());
+    }
+
+    /** Debian as this archive has it, for trees that such a machine can build in. */
+    Debian(Downloads downloads, DebianArchive archive, Architecture builder) {
         this.downloads = downloads;
         this.archive = archive;
+        this.builder = builder;
     }
 
     /** Debian as the context's archive has it. */
@@ -43,11 +51,21 @@ public final class Debian implements Distro {
 
     @Override
     public Discovery discover(Set<Architecture> architectures) throws IOException, InterruptedException {
-        DebianArchive.Contents contents = archive.kernelPackages(architectures);
-        Discovery found = DebianKernels.find(contents.packages());
+        Set<Architecture> read = EnumSet.noneOf(Architecture.class);
+        for (Architecture architecture : architectures) {
+            read.add(architecture);
+            read.add(DebianKernels.programsFor(architecture, builder));
+        }
+        DebianArchive.Contents contents = archive.kernelPackages(read);
+        Discovery found = DebianKernels.find(contents.packages(), architectures, builder);
         List<String> warnings = new ArrayList<>(contents.warnings());
         warnings.addAll(found.warnings());
         return new Discovery(found.kernels(), warnings);
+    }
+
+    @Override
+    public boolean isBuildableOn(Architecture machine, Kernel kernel) {
+        return DebianKernels.programsFor(kernel.architecture(), machine) == machine;
     }
 
     @Override

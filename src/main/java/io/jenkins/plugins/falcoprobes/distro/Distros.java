@@ -25,16 +25,32 @@ public final class Distros {
             Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of(DistroSetting.keys(Arch.ID)))),
             rpm(CentOs.ID, CentOs::create),
             Map.entry(
+                    CoreOs.ID,
+                    new Entry(
+                            CoreOs::create,
+                            CoreOs.mirrors(),
+                            List.of(DistroSetting.keys(CoreOs.ID)),
+                            CoreOs.mirrors())),
+            Map.entry(
                     Debian.ID,
                     new Entry(Debian::create, List.of(Debian.ID, DebianMirrors.SECURITY), List.of(Debian.KEYS))),
             rpm(Fedora.ID, Fedora::create),
+            Map.entry(
+                    Flatcar.ID, new Entry(Flatcar::create, Flatcar.mirrors(), List.of(DistroSetting.keys(Flatcar.ID)))),
             rpm(OpenSuseLeap.ID, OpenSuseLeap::create),
             rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             rpm(OracleLinux.ID, OracleLinux::create),
             rpm(Photon.ID, Photon::create),
             rpm(Rhel.ID, Rhel::create, Rhel.ID, Rhel.ID + ".certificate"),
             rpm(Rocky.ID, Rocky::create),
-            rpm(Sles.ID, Sles::create, Sles.ID)));
+            rpm(Sles.ID, Sles::create, Sles.ID),
+            Map.entry(
+                    Vanilla.ID,
+                    new Entry(
+                            Vanilla::create,
+                            List.of(Vanilla.ID),
+                            Vanilla.SETTINGS,
+                            List.of(Vanilla.RELEASES.name())))));
 
     private Distros() {}
 

@@ -13,6 +13,8 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,12 @@ import java.util.regex.Pattern;
 
 /** A kernel's tree out of one archive that has it ready-made, in a folder or two. Of it, what a build reads is taken. */
 final class HeadersTree implements EntryMapper {
+    /** What the folder is called that headers in {@code build} are only the made part of. */
+    static final String SOURCE_FOLDER = "source";
+
+    /** It stood elsewhere when the kernel was built. */
+    private static final Pattern SOURCE_ELSEWHERE = Pattern.compile("/[^\\s:]*/source(?=[/\\s]|$)");
+
     private final Kernel kernel;
     private final UnpackTarget target;
     private final SafeUnpacker unpacker;
@@ -76,12 +84,24 @@ final class HeadersTree implements EntryMapper {
      * @throws UnpackException if it is not one of this kernel
      */
     KernelTree finish() throws IOException {
-        require("Makefile");
+        refreshMakefile();
         String release = new String(require("include/config/kernel.release"), UTF_8).strip();
         if (!release.equals(kernel.release().value())) {
             throw new UnpackException(kernel + ": its headers are those of " + release);
         }
         return new KernelTree(kernel, target.root(), new KernelConfig(require(".config")));
+    }
+
+    private void refreshMakefile() throws IOException {
+        Path makefile = target.root().resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");
+        String text = new String(require("Makefile"), UTF_8);
+        if (folders.containsValue(SOURCE_FOLDER)) {
+            FileTime time = Files.getLastModifiedTime(makefile);
+            String place = KernelTree.MOUNT + "/" + SOURCE_FOLDER;
+            Files.write(
+                    makefile, SOURCE_ELSEWHERE.matcher(text).replaceAll(place).getBytes(UTF_8));
+            Files.setLastModifiedTime(makefile, time);
+        }
     }
 
     private byte[] require(String file) throws IOException {

@@ -216,7 +216,7 @@ public final class ProbeNames {
         String all = build + "-" + kernel.packageVersion() + "-" + kernel.architecture();
         return Stream.of(build.replaceFirst("^(\\d+).*", "$1"), build, all)
                 .map(version ->
-                        new LoaderTarget(kernel.distro(), release, version.replaceAll("[^A-Za-z0-9._+~-]", "_")))
+                        new LoaderTarget(kernel.target(), release, version.replaceAll("[^A-Za-z0-9._+~-]", "_")))
                 .map(target -> loader.targetPath(host(kernel).uname(), kind, target))
                 .toList();
     }

@@ -35,6 +35,8 @@ public class ProbeRequest implements Describable<ProbeRequest> {
     private String timeout;
     private Integer retries;
     private boolean force;
+    private String knownBad;
+    private boolean tryKnownBad;
     private String label;
     private Integer shards;
     private String image;
@@ -183,6 +185,29 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         this.force = force;
     }
 
+    /** Builds that are known to fail, a line for each, beside those that this plugin knows of. */
+    @CheckForNull
+    public String getKnownBad() {
+        return knownBad;
+    }
+
+    /** See {@link #getKnownBad}. */
+    @DataBoundSetter
+    public void setKnownBad(@CheckForNull String knownBad) {
+        this.knownBad = Words.orNull(knownBad);
+    }
+
+    /** Build what is known to fail, too. */
+    public boolean isTryKnownBad() {
+        return tryKnownBad;
+    }
+
+    /** See {@link #isTryKnownBad}. */
+    @DataBoundSetter
+    public void setTryKnownBad(boolean tryKnownBad) {
+        this.tryKnownBad = tryKnownBad;
+    }
+
     /** The agents that build, as a label expression; null means the configured default. */
     @CheckForNull
     public String getLabel() {
@@ -328,6 +353,8 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         request.setTimeout(timeout == null ? null : function.apply(timeout));
         request.retries = retries;
         request.force = force;
+        request.setKnownBad(knownBad == null ? null : function.apply(knownBad));
+        request.tryKnownBad = tryKnownBad;
         request.setLabel(label == null ? null : function.apply(label));
         request.shards = shards;
         request.setImage(image == null ? null : function.apply(image));
@@ -359,7 +386,9 @@ public class ProbeRequest implements Describable<ProbeRequest> {
                 text(jobs, ""),
                 timeout == null ? RequestText.TIMEOUT : timeout,
                 text(retries, RequestText.RETRIES),
-                force);
+                force,
+                knownBad == null ? "" : knownBad,
+                tryKnownBad);
     }
 
     private static String text(@CheckForNull Integer number, String otherwise) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param packages what must be fetched to build for it, {@link KernelPackage.Role#CONFIG} among them
  * @param compiler the compiler that it was built with, as far as the metadata tells; its configuration decides
  * @param libc the C library that its own build programs need at least, for example {@code 2.34}, where known
+ * @param target the id of the distribution whose hosts run it; another one than {@code distro} where that is only where
+ *     somebody else wrote down what to build
  */
 public record Kernel(
         String distro,
@@ -29,11 +31,38 @@ public record Kernel(
         List<String> origins,
         List<KernelPackage> packages,
         Optional<CompilerVersion> compiler,
-        Optional<String> libc) {
+        Optional<String> libc,
+        String target) {
 
     public Kernel {
         origins = List.copyOf(origins);
         packages = List.copyOf(packages);
+    }
+
+    /** A kernel that its own distribution's hosts run. */
+    public Kernel(
+            String distro,
+            KernelRelease release,
+            String packageVersion,
+            String buildVersion,
+            Architecture architecture,
+            String flavour,
+            List<String> origins,
+            List<KernelPackage> packages,
+            Optional<CompilerVersion> compiler,
+            Optional<String> libc) {
+        this(
+                distro,
+                release,
+                packageVersion,
+                buildVersion,
+                architecture,
+                flavour,
+                origins,
+                packages,
+                compiler,
+                libc,
+                distro);
     }
 
     /** The packages of one role, in the order in which they were listed. */
@@ -44,7 +73,17 @@ public record Kernel(
     /** The same kernel, with more known of its packages. */
     public Kernel with(List<KernelPackage> known) {
         return new Kernel(
-                distro, release, packageVersion, buildVersion, architecture, flavour, origins, known, compiler, libc);
+                distro,
+                release,
+                packageVersion,
+                buildVersion,
+                architecture,
+                flavour,
+                origins,
+                known,
+                compiler,
+                libc,
+                target);
     }
 
     /** One line for people: {@code debian 6.1.0-50-amd64}. */

@@ -22,6 +22,8 @@ public record KernelPackage(Role role, String name, String version, URI uri, lon
         COMMON_HEADERS,
         /** kbuild's own programs ({@code modpost}, {@code fixdep}, {@code objtool}). */
         KBUILD,
+        /** The kernel's own source: headers and build programs have to be made of it. */
+        SOURCE,
         /** Holds the configuration as the loader finds it on a host; large, so only its beginning is read. */
         CONFIG
     }

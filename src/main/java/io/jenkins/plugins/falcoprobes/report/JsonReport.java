@@ -170,6 +170,9 @@ public final class JsonReport {
                     "tries",
                     result.tries().stream().map(Redaction::withoutCredentials).toList());
         }
+        if (!result.unchecked().isEmpty()) {
+            JsonText.strings(json, "unchecked", result.unchecked());
+        }
         if (result.failure().isPresent()) {
             Failure failure = result.failure().get();
             json.writeObjectFieldStart("failure");

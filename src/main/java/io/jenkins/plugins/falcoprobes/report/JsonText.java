@@ -34,7 +34,7 @@ public final class JsonText {
     }
 
     /** The fields that say which kernel it is. */
-    static void kernelFields(JsonGenerator json, Kernel kernel) throws IOException {
+    public static void kernelFields(JsonGenerator json, Kernel kernel) throws IOException {
         json.writeStringField("distro", kernel.distro());
         json.writeStringField("release", kernel.release().value());
         json.writeStringField("packageVersion", kernel.packageVersion());
@@ -59,6 +59,7 @@ public final class JsonText {
             case HEADERS -> "headers";
             case COMMON_HEADERS -> "common-headers";
             case KBUILD -> "kbuild";
+            case SOURCE -> "source";
             case CONFIG -> "config";
         };
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.toolchain;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
 import java.util.List;
@@ -15,9 +16,15 @@ import java.util.Optional;
  * @param libc the version of its C library: a kernel's own build programs must run on it
  * @param archived whether its packages have left their distribution's servers for an archive, which not every network
  *     that builds reaches
+ * @param target the machine that it builds for; empty for the one that it runs on
  */
 public record Toolchain(
-        String id, List<CompilerVersion> gcc, Optional<CompilerVersion> clang, String libc, boolean archived) {
+        String id,
+        List<CompilerVersion> gcc,
+        Optional<CompilerVersion> clang,
+        String libc,
+        boolean archived,
+        Optional<Architecture> target) {
     public Toolchain {
         gcc = List.copyOf(gcc);
     }
@@ -25,6 +32,16 @@ public record Toolchain(
     /** Its compilers of one family. */
     List<CompilerVersion> compilers(Family family) {
         return family == Family.GCC ? gcc : clang.stream().toList();
+    }
+
+    /** One for the machine that it runs on. */
+    Toolchain(String id, List<CompilerVersion> gcc, Optional<CompilerVersion> clang, String libc, boolean archived) {
+        this(id, gcc, clang, libc, archived, Optional.empty());
+    }
+
+    /** The same compilers for another machine, in an image that is made of this one's. */
+    Toolchain to(Architecture machine) {
+        return new Toolchain(id + "-" + machine, gcc, clang, libc, archived, Optional.of(machine));
     }
 
     @Override

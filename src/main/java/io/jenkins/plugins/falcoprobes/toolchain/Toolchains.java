@@ -1,11 +1,13 @@
 package io.jenkins.plugins.falcoprobes.toolchain;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +25,9 @@ public final class Toolchains {
             new Toolchain("trixie", gcc(12, 13, 14), clang(19), "2.41", false),
             new Toolchain("sid", gcc(15, 16), clang(21), "2.43", false));
 
+    /** Those whose suite has its compilers for aarch64, too ({@code docker/cross-aarch64.Dockerfile}). */
+    private static final Set<String> CROSSING = Set.of("bullseye", "bookworm", "trixie", "sid");
+
     private static final Comparator<CompilerVersion> BY_VERSION =
             Comparator.comparingInt(CompilerVersion::major).thenComparingInt(CompilerVersion::minor);
 
@@ -37,7 +42,20 @@ public final class Toolchains {
 
     /** The toolchain with this id. */
     public static Optional<Toolchain> named(String id) {
-        return ALL.stream().filter(toolchain -> toolchain.id().equals(id)).findFirst();
+        return Stream.concat(ALL.stream(), crossing())
+                .filter(toolchain -> toolchain.id().equals(id))
+                .findFirst();
+    }
+
+    /** Where a toolchain stands among all, those for other machines after the others. */
+    public static int place(Toolchain toolchain) {
+        return Stream.concat(ALL.stream(), crossing()).toList().indexOf(toolchain);
+    }
+
+    private static Stream<Toolchain> crossing() {
+        return ALL.stream()
+                .filter(toolchain -> CROSSING.contains(toolchain.id()))
+                .map(toolchain -> toolchain.to(Architecture.AARCH64));
     }
 
     /**
@@ -48,13 +66,17 @@ public final class Toolchains {
      * @param compiler the compiler that the kernel was built with
      * @param libc the C library that the kernel's own build programs need at least, for example {@code 2.34}; an image
      *     with an older one cannot run them
+     * @param target the machine that the kernel is for; empty for the one that builds
      * @param ebpf whether the image has to have clang and llvm, whatever the kernel was built with
      */
-    public static List<Choice> candidates(CompilerVersion compiler, Optional<String> libc, boolean ebpf) {
+    public static List<Choice> candidates(
+            CompilerVersion compiler, Optional<String> libc, Optional<Architecture> target, boolean ebpf) {
         Comparator<CompilerVersion> nearest = nearestTo(compiler);
         return ALL.stream()
                 .filter(toolchain -> libc.isEmpty() || compareVersions(toolchain.libc(), libc.get()) >= 0)
                 .filter(toolchain -> !ebpf || toolchain.clang().isPresent())
+                .flatMap(toolchain ->
+                        target.isEmpty() ? Stream.of(toolchain) : named(toolchain.id() + "-" + target.get()).stream())
                 .flatMap(
                         toolchain -> toolchain.compilers(compiler.family()).stream()
                                 .min(nearest)

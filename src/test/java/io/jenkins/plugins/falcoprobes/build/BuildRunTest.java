@@ -35,6 +35,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
@@ -46,6 +47,7 @@ import org.junit.rules.TemporaryFolder;
 public class BuildRunTest {
     private static final FalcoVersion FALCO = new FalcoVersion("0.40.0");
     private static final String BROKEN = "6.1.0-53-amd64";
+    private static final String SOURCE = "6.1.0-54-amd64";
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
@@ -203,6 +205,35 @@ public class BuildRunTest {
     }
 
     @Test
+    public void source_that_cannot_be_made_fails_all_probes_of_its_kernel_with_the_log() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "build-probe: make modules_prepare of the source fails\n");
+            return 3;
+        });
+        List<ProbeResult> results = run(engine, SOURCE);
+        assertThat(engine.compiles).containsExactly(SOURCE + " kernel");
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            Failure failure = result.failure().orElseThrow();
+            assertThat(failure.type()).isEqualTo(FailureClass.TOOLCHAIN);
+            assertThat(failure.stage()).isEqualTo(Stage.PREPARE);
+            assertThat(failure.message()).isEqualTo("make modules_prepare of the source fails");
+            assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-x86_64-kernel.log");
+        });
+        assertThat(engine.closed).hasValue(engine.started.get());
+    }
+
+    @Test
+    public void a_kernel_is_made_again_when_the_engine_failed() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            throw new EngineException("the container is gone");
+        });
+        assertThat(run(engine, SOURCE))
+                .extracting(result -> result.failure().orElseThrow().type())
+                .containsExactly(FailureClass.ENGINE, FailureClass.ENGINE);
+        assertThat(engine.compiles).hasSize(3).containsOnly(SOURCE + " kernel");
+    }
+
+    @Test
     public void the_next_kernel_stands_ready_while_as_many_compile_as_asked_for() throws Exception {
         int jobs = Requests.of(FALCO, false).jobs();
         AtomicInteger compiling = new AtomicInteger();
@@ -342,19 +373,25 @@ public class BuildRunTest {
                     "made",
                     List.of());
             ContainerLimits limits = ContainerLimits.of(2, 2);
+            Semaphore places = new Semaphore(request.jobs(), true);
             run = new BuildRun(
                     request,
                     engine,
                     limits,
                     preparer,
+                    new KernelMaker(request, images, limits, output, places),
                     new ProbeCompiler(
                             request,
                             store,
                             images,
                             driver,
-                            new ToolChoices(CacheFolder.in(root.resolve("cache")), driver.version()),
+                            new ToolChoices(
+                                    Optional.of(CacheFolder.in(root.resolve("cache"))),
+                                    driver.version(),
+                                    Architecture.X86_64),
                             limits,
                             output,
+                            places,
                             listener),
                     root,
                     listener,
@@ -387,7 +424,8 @@ public class BuildRunTest {
                 throw new UnpackException("linux-headers.deb: entry ../x leaves its folder");
             }
             Files.createDirectories(target.root().resolve("build"));
-            return new KernelTree(kernel, target.root(), bootConfig(kernel));
+            boolean source = kernel.release().value().equals(SOURCE);
+            return new KernelTree(kernel, target.root(), bootConfig(kernel), source);
         }
 
         @Override

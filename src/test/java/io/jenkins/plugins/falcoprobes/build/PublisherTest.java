@@ -108,6 +108,7 @@ public class PublisherTest {
                         List.of(),
                         "",
                         "",
+                        List.of(),
                         Instant.EPOCH)),
                 Set.of(),
                 false);

@@ -1,11 +1,15 @@
 package io.jenkins.plugins.falcoprobes.build;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.repository.CacheFolder;
 import io.jenkins.plugins.falcoprobes.toolchain.Choice;
 import java.io.IOException;
@@ -70,8 +74,34 @@ public class ToolChoicesTest {
         assertThat(of(choices, KERNEL, ProbeKind.EBPF)).startsWith("gcc-12 of bookworm");
     }
 
+    @Test
+    public void a_kernel_with_retpolines_is_not_built_with_a_compiler_that_has_none() throws Exception {
+        String made = "#define LINUX_COMPILER \"gcc version 4.4.7 20120313 (Red Hat 4.4.7-23) (GCC) \"\n";
+        Path headers = temporary.getRoot().toPath().resolve("build/include/linux");
+        Files.writeString(Files.createDirectories(headers).resolve("compile.h"), made);
+        assertThat(ToolChoices.compiler(tree("CONFIG_SMP=y\n"))).hasToString("gcc 4.4");
+        assertThat(ToolChoices.compiler(tree("CONFIG_SMP=y\nCONFIG_RETPOLINE=y\n")))
+                .hasToString("gcc 4.8");
+        assertThat(ToolChoices.compiler(tree("CONFIG_GCC_VERSION=80500\nCONFIG_RETPOLINE=y\n")))
+                .hasToString("gcc 8");
+    }
+
+    @Test
+    public void where_the_tree_says_nothing_the_metadata_does() throws Exception {
+        assertThat(ToolChoices.compiler(tree("CONFIG_SMP=y\n"))).hasToString("gcc 12");
+        assertThat(ToolChoices.compiler(tree("CONFIG_GCC_VERSION=0\nCONFIG_CLANG_VERSION=170006\n")))
+                .hasToString("clang 17");
+    }
+
+    private KernelTree tree(String config) {
+        return new KernelTree(KERNEL, temporary.getRoot().toPath(), new KernelConfig(config.getBytes(UTF_8)));
+    }
+
     private ToolChoices choices(String driver) throws IOException {
-        return new ToolChoices(CacheFolder.in(temporary.getRoot().toPath()), new DriverVersion(driver));
+        return new ToolChoices(
+                Optional.of(CacheFolder.in(temporary.getRoot().toPath())),
+                new DriverVersion(driver),
+                Architecture.X86_64);
     }
 
     private static void remember(ToolChoices choices, String winner) throws Exception {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.Stage;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroSetting;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.report.SampleRun;
 import java.io.IOException;
 import java.util.List;
@@ -57,6 +58,12 @@ final class FakeEngine implements Engine, Engine.Factory {
     public Distro.Discovery list(BuildRequest given, BuildListener listener) throws IOException {
         note(given);
         return new Distro.Discovery(run.plan().kernels(), run.plan().warnings());
+    }
+
+    @Override
+    public BuildPlan outlook(BuildRequest given, DriverVersion driver, BuildListener listener) throws IOException {
+        note(given);
+        return run.plan();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -58,6 +59,9 @@ public class OptionsTest {
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(request.retries()).isEqualTo(3);
         assertThat(request.force()).isFalse();
+        assertThat(request.knownBad().entries())
+                .hasSameSizeAs(KnownBadList.own().entries());
+        assertThat(request.tryKnownBad()).isFalse();
         assertThat(engine.settings.output()).isEqualTo(Path.of("output"));
         assertThat(engine.settings.cache()).isEqualTo(Path.of("/var/cache/ci/falco-probe-builder"));
         assertThat(engine.settings.mirrors()).isEmpty();
@@ -87,6 +91,7 @@ public class OptionsTest {
                 "--retries",
                 "0",
                 "--force",
+                "--try-known-bad",
                 "--output",
                 "some where/out",
                 "--cache",
@@ -109,6 +114,7 @@ public class OptionsTest {
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(90));
         assertThat(request.retries()).isZero();
         assertThat(request.force()).isTrue();
+        assertThat(request.tryKnownBad()).isTrue();
         assertThat(engine.settings.output()).isEqualTo(Path.of("some where/out"));
         assertThat(engine.settings.cache()).isEqualTo(Path.of("c"));
         assertThat(engine.settings.mirrors())
@@ -298,6 +304,7 @@ public class OptionsTest {
         table.add(new String[] {"--kernel: needs a value, --kernel REGEX", "dev", "--kernel"});
         table.add(new String[] {"--kernel: needs a value, --kernel REGEX", "dev", "--kernel", "--list"});
         table.add(new String[] {"--latest: given twice", "dev", "--latest", "1", "--kind", "kmod", "--latest", "2"});
+        table.add(new String[] {"--known-bad: ", "dev", "--known-bad", "/nowhere"});
         table.add(new String[] {"--force: ", "dev", "--force=maybe"});
 
         for (String[] row : table) {

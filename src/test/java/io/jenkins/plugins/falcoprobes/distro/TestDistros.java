@@ -4,6 +4,7 @@ import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.RpmKeys;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,5 +20,10 @@ public final class TestDistros {
     /** Arch Linux, but for its keys. */
     public static Distro arch(DistroContext context, byte[] keys) {
         return new Arch(context, Map.of(Architecture.X86_64, new FileKeys(keys)));
+    }
+
+    /** Flatcar with these channels, and with other keys. */
+    public static Distro flatcar(DistroContext context, Map<String, URI> channels, FileKeys keys) {
+        return new ContainerLinux(Flatcar.ID, channels, context, keys);
     }
 }

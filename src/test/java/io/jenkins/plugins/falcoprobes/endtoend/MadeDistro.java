@@ -9,6 +9,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.BuilderHost;
 import io.jenkins.plugins.falcoprobes.build.KernelClaims;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.container.BuilderFiles;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.BuilderImages;
@@ -55,10 +56,16 @@ final class MadeDistro {
 
     /** Works in a folder; the distribution is asked by these mirrors. */
     MadeDistro(Path folder, Map<String, java.net.URI> mirrors) throws IOException, InterruptedException {
+        this(folder, mirrors, DistroSettings.NONE);
+    }
+
+    /** Works in a folder; the distribution is asked by these mirrors, and has these settings. */
+    MadeDistro(Path folder, Map<String, java.net.URI> mirrors, DistroSettings settings)
+            throws IOException, InterruptedException {
         TestEngine.ready();
         this.folder = folder;
         this.downloads = new Downloads(CACHE, 3);
-        this.context = new DistroContext(downloads, mirrors, DistroSettings.NONE);
+        this.context = new DistroContext(downloads, mirrors, settings);
     }
 
     DistroContext context() {
@@ -123,6 +130,8 @@ final class MadeDistro {
                 2,
                 Duration.ofMinutes(10),
                 2,
+                false,
+                KnownBadList.own(),
                 false);
         try (DirectoryStore store = DirectoryStore.open(output)) {
             BuildEngine.Surroundings surroundings = new BuildEngine.Surroundings(

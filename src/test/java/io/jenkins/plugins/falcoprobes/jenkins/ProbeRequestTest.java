@@ -16,7 +16,8 @@ public class ProbeRequestTest {
     public void what_is_not_asked_for_has_the_defaults_of_the_command_line() {
         assertThat(request.toText("debian"))
                 .isEqualTo(new RequestText(
-                        "0.40.0", List.of(), "", "", List.of(), List.of(), "debian", null, "", "10m", "3", false));
+                        "0.40.0", List.of(), "", "", List.of(), List.of(), "debian", null, "", "10m", "3", false, "",
+                        false));
     }
 
     @Test
@@ -40,6 +41,8 @@ public class ProbeRequestTest {
                         "4",
                         "90s",
                         "0",
+                        true,
+                        "kernel=6.5 until=2027-06-30 issue=https://example.org/1 does not compile",
                         true));
     }
 
@@ -176,6 +179,8 @@ public class ProbeRequestTest {
         request.setTimeout("90s");
         request.setRetries(0);
         request.setForce(true);
+        request.setKnownBad("kernel=6.5 until=2027-06-30 issue=https://example.org/1 does not compile");
+        request.setTryKnownBad(true);
         request.setLabel("docker");
         request.setShards(3);
         request.setImage("registry.example.org/falco-probe-builder");

@@ -9,6 +9,7 @@ import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
 import io.jenkins.plugins.falcoprobes.build.Stage;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
@@ -61,6 +62,8 @@ public final class SampleRun {
                 2,
                 Duration.ofMinutes(10),
                 3,
+                false,
+                KnownBadList.own(),
                 false);
     }
 
@@ -118,6 +121,7 @@ public final class SampleRun {
                 List.of(),
                 "logs/" + build.toString().replace(' ', '_') + ".log",
                 "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                List.of(),
                 Instant.parse("2026-11-22T17:52:00Z"));
     }
 
@@ -134,6 +138,7 @@ public final class SampleRun {
                 List.of(),
                 "logs/" + build.toString().replace(' ', '_') + ".log",
                 "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                List.of(),
                 Instant.parse("2026-11-22T17:52:00Z"));
     }
 
@@ -193,6 +198,7 @@ public final class SampleRun {
                 plain.tries(),
                 plain.log(),
                 plain.configMd5(),
+                plain.unchecked(),
                 plain.finished()));
         skipped.add(new SkippedProbe(
                 kernel,

@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
 import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
@@ -72,9 +73,11 @@ public class ToolchainsTest {
     @Test
     public void an_ebpf_probe_has_clang_from_another_image_where_the_modules_has_none() {
         CompilerVersion uek5 = new CompilerVersion(Family.GCC, 4, 8);
-        assertThat(Toolchains.candidates(uek5, Optional.of("2.17"), false).get(0))
+        assertThat(Toolchains.candidates(uek5, Optional.of("2.17"), Optional.empty(), false)
+                        .get(0))
                 .hasToString("gcc-4.8 of trusty");
-        assertThat(Toolchains.candidates(uek5, Optional.of("2.17"), true).get(0))
+        assertThat(Toolchains.candidates(uek5, Optional.of("2.17"), Optional.empty(), true)
+                        .get(0))
                 .hasToString("gcc-5 of bionic");
     }
 
@@ -155,9 +158,25 @@ public class ToolchainsTest {
     }
 
     @Test
+    public void a_kernel_for_another_machine_has_the_same_compilers_in_an_image_of_its_own() {
+        Choice choice = Toolchains.candidates(
+                        CompilerVersion.gcc(12), Optional.of("2.34"), Optional.of(Architecture.AARCH64), false)
+                .get(0);
+        assertThat(choice).hasToString("gcc-12 of bookworm-aarch64");
+        assertThat(Toolchains.named("bookworm-aarch64")).contains(choice.toolchain());
+        assertThat(Toolchains.place(choice.toolchain()))
+                .isGreaterThan(Toolchains.place(Toolchains.named("sid").orElseThrow()));
+        assertThat(Toolchains.candidates(
+                        CompilerVersion.gcc(12), Optional.empty(), Optional.of(Architecture.X86_64), false))
+                .isEmpty();
+    }
+
+    @Test
     public void a_toolchain_is_found_by_its_id() {
         assertThat(Toolchains.named("trixie").orElseThrow().libc()).isEqualTo("2.41");
         assertThat(Toolchains.named("wheezy")).isEmpty();
+        assertThat(Toolchains.named("trixie-aarch64").orElseThrow().target()).contains(Architecture.AARCH64);
+        assertThat(Toolchains.named("trixie-x86_64")).isEmpty();
     }
 
     private static String chosen(String compilerText, String libc) {
@@ -166,7 +185,7 @@ public class ToolchainsTest {
     }
 
     private static List<String> candidates(CompilerVersion compiler, String libc) {
-        return Toolchains.candidates(compiler, Optional.of(libc), false).stream()
+        return Toolchains.candidates(compiler, Optional.of(libc), Optional.empty(), false).stream()
                 .map(Choice::toString)
                 .toList();
     }
