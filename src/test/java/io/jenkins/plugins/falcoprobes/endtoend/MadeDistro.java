@@ -9,6 +9,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.BuilderHost;
 import io.jenkins.plugins.falcoprobes.build.KernelClaims;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.container.BuilderFiles;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.BuilderImages;
@@ -129,6 +130,8 @@ final class MadeDistro {
                 2,
                 Duration.ofMinutes(10),
                 2,
+                false,
+                KnownBadList.own(),
                 false);
         try (DirectoryStore store = DirectoryStore.open(output)) {
             BuildEngine.Surroundings surroundings = new BuildEngine.Surroundings(
