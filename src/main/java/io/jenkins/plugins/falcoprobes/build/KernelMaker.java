@@ -85,9 +85,7 @@ final class KernelMaker {
      */
     Made make(KernelTree source, CompilerSlot slot) throws EngineException, InterruptedException {
         Kernel kernel = source.kernel();
-        String log = String.format(
-                "logs/%s/%s-%s-%s-kernel.log",
-                request.falcoVersion(), kernel.distro(), kernel.release(), kernel.architecture());
+        String log = "logs/" + request.falcoVersion() + "/" + ProbeCompiler.logName(kernel, "kernel") + ".log";
         try {
             return make(source, slot, log);
         } catch (EngineException e) {

@@ -92,15 +92,15 @@ final class ProbeCompiler {
     }
 
     /** One of its own for each build, whatever a distribution writes in its versions. */
-    private static String name(ProbeBuild build) {
-        Kernel kernel = build.kernel();
+    /** The name of a log: of which kernel it is, and what was made. */
+    static String logName(Kernel kernel, String what) {
         return Stream.of(
                         kernel.distro(),
                         kernel.release().value(),
                         kernel.packageVersion(),
                         kernel.flavour(),
                         kernel.architecture().machine(),
-                        build.kind().id())
+                        what)
                 .filter(word -> !word.isEmpty())
                 .map(word -> word.replaceAll("[^A-Za-z0-9._+~-]", "_"))
                 .collect(Collectors.joining("-"));
@@ -120,7 +120,8 @@ final class ProbeCompiler {
             this.build = build;
             this.tree = tree;
             this.slot = slot;
-            this.log = "logs/" + request.falcoVersion() + "/" + name(build) + ".log";
+            this.log = "logs/" + request.falcoVersion() + "/"
+                    + logName(build.kernel(), build.kind().id()) + ".log";
         }
 
         ProbeResult run() throws IOException, InterruptedException {

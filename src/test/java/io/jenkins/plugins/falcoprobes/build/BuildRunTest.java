@@ -149,7 +149,7 @@ public class BuildRunTest {
             assertThat(failure.type()).isEqualTo(FailureClass.TOOLCHAIN);
             assertThat(failure.stage()).isEqualTo(Stage.PREPARE);
             assertThat(failure.message()).isEqualTo("make modules_prepare of the source fails");
-            assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-x86_64-kernel.log");
+            assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-6.1.0-054-x86_64-kernel.log");
         });
         assertThat(engine.closed).hasValue(engine.started.get());
     }

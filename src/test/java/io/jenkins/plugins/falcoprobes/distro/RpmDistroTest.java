@@ -313,10 +313,7 @@ public class RpmDistroTest {
 
     @Test
     public void every_table_is_whole() throws Exception {
-        for (String id : Distros.ids()) {
-            if (id.equals(Debian.ID)) {
-                continue;
-            }
+        for (String id : tables()) {
             RpmTable table = RpmTable.of(id);
             // One has no server but a user's mirror, one is older than the other architecture, and than https.
             Map<String, URI> mirrors =
@@ -341,10 +338,7 @@ public class RpmDistroTest {
 
     @Test
     public void what_the_tables_name_has_a_builder_image_unless_it_is_of_the_time_of_gcc_4() throws Exception {
-        for (String id : Distros.ids()) {
-            if (id.equals(Debian.ID)) {
-                continue;
-            }
+        for (String id : tables()) {
             for (RpmTable.Tools tools : RpmTable.of(id).tools()) {
                 assertThat(Toolchains.choose(tools.compiler(), Optional.of(tools.libc()))
                                 .isPresent())
@@ -352,6 +346,12 @@ public class RpmDistroTest {
                         .isEqualTo(tools.compiler().major() > 4);
             }
         }
+    }
+
+    private static List<String> tables() {
+        return Distros.ids().stream()
+                .filter(id -> RpmTable.class.getResource(id + ".txt") != null)
+                .toList();
     }
 
     private static String keys(String id) {

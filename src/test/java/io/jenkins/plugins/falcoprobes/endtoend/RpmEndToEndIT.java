@@ -9,7 +9,6 @@ import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.BuilderHost;
 import io.jenkins.plugins.falcoprobes.build.KernelClaims;
-import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.container.BuilderFiles;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.BuilderImages;
@@ -148,8 +147,6 @@ public class RpmEndToEndIT {
                 2,
                 Duration.ofMinutes(10),
                 2,
-                false,
-                KnownBadList.own(),
                 false);
         BuildSummary summary;
         try (DirectoryStore store = DirectoryStore.open(output)) {
