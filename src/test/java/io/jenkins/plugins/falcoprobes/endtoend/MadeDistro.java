@@ -9,7 +9,6 @@ import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.BuilderHost;
 import io.jenkins.plugins.falcoprobes.build.KernelClaims;
-import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.container.BuilderFiles;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.BuilderImages;
@@ -130,8 +129,6 @@ final class MadeDistro {
                 2,
                 Duration.ofMinutes(10),
                 2,
-                false,
-                KnownBadList.own(),
                 false);
         try (DirectoryStore store = DirectoryStore.open(output)) {
             BuildEngine.Surroundings surroundings = new BuildEngine.Surroundings(
