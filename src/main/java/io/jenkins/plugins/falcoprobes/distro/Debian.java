@@ -1,33 +1,17 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
-import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
-import io.jenkins.plugins.falcoprobes.kernel.Architecture;
-import io.jenkins.plugins.falcoprobes.kernel.Kernel;
-import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
-import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
-import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
-import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
+import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
-/** Debian: the kernels of every suite that its archive serves. */
-public final class Debian implements Distro {
+/** Debian: the kernels of every suite that its archive serves, and of old ones that the archive of those does. */
+public final class Debian extends AptDistro {
     static final String ID = "debian";
 
-    private final Downloads downloads;
-    private final DebianArchive archive;
-
     /** Debian as this archive has it. */
-    public Debian(Downloads downloads, DebianArchive archive) {
-        this.downloads = downloads;
-        this.archive = archive;
+    public Debian(Downloads downloads, AptArchive archive) {
+        super(ID, downloads, archive);
     }
 
     /** Debian as the context's archive has it. */
@@ -36,32 +20,7 @@ public final class Debian implements Distro {
     }
 
     @Override
-    public String id() {
-        return ID;
-    }
-
-    @Override
-    public Discovery discover(Set<Architecture> architectures) throws IOException, InterruptedException {
-        DebianArchive.Contents contents = archive.kernelPackages(architectures);
-        Discovery found = DebianKernels.find(contents.packages());
-        List<String> warnings = new ArrayList<>(contents.warnings());
-        warnings.addAll(found.warnings());
-        return new Discovery(found.kernels(), warnings);
-    }
-
-    @Override
-    public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
-        Map<Role, Path> debs = new EnumMap<>(Role.class);
-        for (KernelPackage each : kernel.packages()) {
-            if (each.role() != Role.CONFIG) {
-                debs.put(each.role(), downloads.fetch(each.uri(), each.size(), each.sha256()));
-            }
-        }
-        return new DebianTree(kernel, target).unpack(debs);
-    }
-
-    @Override
-    public KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException {
-        return new DebianConfig(downloads).read(kernel);
+    Discovery kernels(List<DebianPackage> packages) {
+        return DebianKernels.find(ID, packages);
     }
 }

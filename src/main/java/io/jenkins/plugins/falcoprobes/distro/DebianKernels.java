@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
+import io.jenkins.plugins.falcoprobes.repository.AptSuite;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.DebianRelation;
 import io.jenkins.plugins.falcoprobes.repository.DebianVersion;
@@ -21,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the kernels among a Debian archive's packages. A kernel is there if its headers are: the package
+ * Finds the kernels among the packages of an archive that is made as Debian's is. A kernel is there if its headers are: the package
  * {@code linux-headers-<release>}, whose {@code Depends} leads to the rest. What compiling does not need is not followed:
  * the image (since 6.12), {@code linux-base}, the compiler.
  */
@@ -36,18 +37,20 @@ final class DebianKernels {
             .thenComparing(kernel -> kernel.release().value(), DebianVersion.ORDER)
             .thenComparing(Kernel::architecture);
 
+    private final String distro;
     private final Map<String, List<DebianPackage>> byName = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
-    private DebianKernels(List<DebianPackage> packages) {
+    private DebianKernels(String distro, List<DebianPackage> packages) {
+        this.distro = distro;
         for (DebianPackage each : packages) {
             byName.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each);
         }
     }
 
     /** The kernels of all suites, oldest first; a kernel that lacks a package is a warning. */
-    static Distro.Discovery find(List<DebianPackage> packages) {
-        return new DebianKernels(packages).find();
+    static Distro.Discovery find(String distro, List<DebianPackage> packages) {
+        return new DebianKernels(distro, packages).find();
     }
 
     private Distro.Discovery find() {
@@ -89,9 +92,9 @@ final class DebianKernels {
         String abi = release.value();
         for (List<DebianRelation> alternatives : DebianRelation.parse(headers.depends())) {
             String name = alternatives.get(0).name();
-            Matcher gcc = COMPILER.matcher(name);
-            if (gcc.matches()) {
-                compiler = Optional.of(CompilerVersion.gcc(Integer.parseInt(gcc.group(1))));
+            Optional<CompilerVersion> gcc = compiler(name);
+            if (gcc.isPresent()) {
+                compiler = gcc;
             } else if (name.startsWith(KBUILD) || (name.startsWith(HEADERS) && name.contains(COMMON))) {
                 Optional<DebianPackage> found = resolve(alternatives, headers, architecture);
                 if (found.isEmpty()) {
@@ -110,7 +113,7 @@ final class DebianKernels {
         }
         configs(headers, release, architecture).forEach(p -> packages.add(kernelPackage(Role.CONFIG, p)));
         return Optional.of(new Kernel(
-                Debian.ID,
+                distro,
                 release,
                 headers.version(),
                 // "#1 SMP PREEMPT_DYNAMIC Debian 6.1.176-1 (2026-07-02)": Debian's kernels are all built once.
@@ -131,7 +134,7 @@ final class DebianKernels {
             List<DebianRelation> alternatives, DebianPackage headers, Architecture architecture) {
         Comparator<DebianPackage> preference = Comparator.<DebianPackage, Boolean>comparing(
                         p -> p.version().equals(headers.version()))
-                .thenComparing(p -> codename(p).equals(codename(headers)))
+                .thenComparing(p -> AptSuite.codename(p.suite()).equals(AptSuite.codename(headers.suite())))
                 .thenComparing(BY_VERSION);
         for (DebianRelation relation : alternatives) {
             Optional<DebianPackage> best = candidates(relation.name(), architecture).stream()
@@ -144,9 +147,10 @@ final class DebianKernels {
         return Optional.empty();
     }
 
-    private static String codename(DebianPackage found) {
-        int dash = found.suite().indexOf('-');
-        return dash < 0 ? found.suite() : found.suite().substring(0, dash);
+    /** The compiler that a package's name stands for: {@code gcc-14}, {@code linux-compiler-gcc-12-x86}. */
+    static Optional<CompilerVersion> compiler(String name) {
+        Matcher gcc = COMPILER.matcher(name);
+        return gcc.matches() ? Optional.of(CompilerVersion.gcc(Integer.parseInt(gcc.group(1)))) : Optional.empty();
     }
 
     private List<DebianPackage> candidates(String name, Architecture architecture) {
@@ -198,7 +202,7 @@ final class DebianKernels {
         return List.copyOf(suites);
     }
 
-    private static KernelPackage kernelPackage(Role role, DebianPackage from) {
+    static KernelPackage kernelPackage(Role role, DebianPackage from) {
         return new KernelPackage(role, from.name(), from.version(), from.uri(), from.size(), from.sha256());
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import java.io.IOException;
@@ -14,13 +14,13 @@ import java.util.Map;
  * @param mirrors the mirrors that a user asked for, by the distribution's id
  * @param debian Debian's archive, of which driver sources are read too, so that a run reads its indexes once
  */
-public record DistroContext(Downloads downloads, Map<String, URI> mirrors, DebianArchive debian) {
+public record DistroContext(Downloads downloads, Map<String, URI> mirrors, AptArchive debian) {
     public DistroContext {
         mirrors = Map.copyOf(mirrors);
     }
 
     /** With Debian's archive by the mirrors of this machine, unless a user asked for others. */
     public DistroContext(Downloads downloads, Map<String, URI> mirrors) throws IOException {
-        this(downloads, mirrors, new DebianArchive(downloads, DebianMirrors.ofThisMachine(mirrors)));
+        this(downloads, mirrors, AptArchive.debian(downloads, DebianMirrors.ofThisMachine(mirrors)));
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /** The distributions that kernels are found in. A new one is a class that implements {@link Distro}, and a line here. */
 public final class Distros {
@@ -21,7 +20,9 @@ public final class Distros {
             Map.entry(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             Map.entry(OracleLinux.ID, OracleLinux::create),
             Map.entry(Photon.ID, Photon::create),
-            Map.entry(Rocky.ID, Rocky::create)));
+            Map.entry(RaspberryPiOs.ID, RaspberryPiOs::create),
+            Map.entry(Rocky.ID, Rocky::create),
+            Map.entry(Ubuntu.ID, Ubuntu::create)));
 
     private Distros() {}
 
@@ -32,10 +33,15 @@ public final class Distros {
 
     /** What a {@link DistroContext} can name a mirror for: the distributions, and archives of theirs that live apart. */
     public static List<String> mirrors() {
-        return FACTORIES.keySet().stream()
-                .flatMap(id ->
-                        id.equals(Debian.ID) ? Stream.of(id, DebianMirrors.SECURITY) : RpmDistro.mirrors(id).stream())
-                .toList();
+        return FACTORIES.keySet().stream().flatMap(id -> mirrors(id).stream()).toList();
+    }
+
+    private static List<String> mirrors(String id) {
+        return switch (id) {
+            case Debian.ID -> List.of(id, DebianMirrors.SECURITY, DebianMirrors.FROZEN);
+            case RaspberryPiOs.ID, Ubuntu.ID -> AptDistro.mirrors(id);
+            default -> RpmDistro.mirrors(id);
+        };
     }
 
     /** All of them. */

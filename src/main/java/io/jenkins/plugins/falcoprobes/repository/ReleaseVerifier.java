@@ -20,6 +20,7 @@ final class ReleaseVerifier {
     private final CacheFolder cache;
     private final byte[] keys;
     private final String keysId;
+    private final boolean frozen;
     private final boolean checkValidUntil;
     private final Clock clock;
     private Keyring keyring;
@@ -28,12 +29,14 @@ final class ReleaseVerifier {
      * Verifies by these keys.
      *
      * @param keys the content of an OpenPGP key file
+     * @param frozen whether it is enough that a key was valid when it signed: some archives change no more
      * @param checkValidUntil whether a release past its date is refused
      */
-    ReleaseVerifier(CacheFolder cache, byte[] keys, boolean checkValidUntil, Clock clock) {
+    ReleaseVerifier(CacheFolder cache, byte[] keys, boolean frozen, boolean checkValidUntil, Clock clock) {
         this.cache = cache;
         this.keys = keys.clone();
         this.keysId = Checksums.sha256(keys);
+        this.frozen = frozen;
         this.checkValidUntil = checkValidUntil;
         this.clock = clock;
     }
@@ -62,7 +65,7 @@ final class ReleaseVerifier {
 
     private String verifiedText(String name, byte[] inRelease, Path file) throws IOException, InterruptedException {
         ClearsignedText signed = ClearsignedText.parse(name, inRelease);
-        Instant until = keyring().verify(name, signed);
+        Instant until = keyring().verify(name, signed, frozen);
         String release = Release.withoutOtherIndexes(signed.text());
         byte[] text = release.getBytes(UTF_8);
         cache.writeChecked(file, out -> {

@@ -45,7 +45,7 @@ public class DebianKernelsTest {
     }
 
     private static Kernel kernel(List<DebianPackage> packages, String release) {
-        return DebianKernels.find(packages).kernels().stream()
+        return DebianKernels.find("debian", packages).kernels().stream()
                 .filter(kernel -> kernel.release().value().equals(release))
                 .findFirst()
                 .orElseThrow();
@@ -59,7 +59,7 @@ public class DebianKernelsTest {
 
     @Test
     public void every_kernel_is_found_once_and_the_newest_is_last() throws Exception {
-        Distro.Discovery found = DebianKernels.find(allPackages());
+        Distro.Discovery found = DebianKernels.find("debian", allPackages());
         assertThat(found.kernels())
                 .extracting(kernel -> kernel.release().value())
                 .containsExactly(
@@ -168,7 +168,7 @@ public class DebianKernelsTest {
         Predicate<DebianPackage> kbuild = p -> p.name().startsWith("linux-kbuild-7");
         List<DebianPackage> packages = allPackages();
         packages.removeIf(kbuild);
-        Distro.Discovery found = DebianKernels.find(packages);
+        Distro.Discovery found = DebianKernels.find("debian", packages);
         assertThat(found.kernels()).hasSize(10);
         assertThat(found.warnings())
                 .containsExactly("sid: linux-headers-7.2.13+deb14-amd64 is left out: no suite has"

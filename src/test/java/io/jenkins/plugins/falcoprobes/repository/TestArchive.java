@@ -3,15 +3,17 @@ package io.jenkins.plugins.falcoprobes.repository;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jenkins.plugins.falcoprobes.archive.TestTar;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bouncycastle.openpgp.PGPException;
 
 /** A small Debian archive on a test's server, signed with a test's key. */
@@ -103,11 +105,34 @@ public final class TestArchive {
     }
 
     /** A reader of some suites that trusts the archive's key. */
-    public DebianArchive open(Downloads downloads, String... suites) throws IOException {
-        List<DebianSuite> all = new ArrayList<>();
-        for (String suite : suites) {
-            all.add(new DebianSuite(suite, DebianSuite.Base.ARCHIVE, "main"));
-        }
-        return new DebianArchive(downloads, new DebianMirrors(uri(), uri(), true), all, key.file());
+    public AptArchive open(Downloads downloads, String... suites) throws IOException {
+        return open(downloads, AptPlace.Kind.OWN, true, suites);
+    }
+
+    AptArchive open(Downloads downloads, AptPlace.Kind kind, boolean checkValidUntil, String... suites)
+            throws IOException {
+        return open(
+                downloads,
+                checkValidUntil,
+                Stream.of(suites).map(name -> suite(name, kind, false)).toList());
+    }
+
+    AptArchive open(Downloads downloads, boolean checkValidUntil, List<AptSuite> suites) throws IOException {
+        byte[] file = key.file();
+        AptTable table = new AptTable((from, places) -> file, AptKeys.NONE, Map.of(), List.of(), List.of());
+        return new AptArchive(
+                "Debian",
+                downloads,
+                suites,
+                PackageSelection.USUAL,
+                new ReleaseVerifiers(downloads, table, Map.of(), checkValidUntil));
+    }
+
+    AptSuite suite(String name, AptPlace.Kind kind, boolean optional) {
+        return suite(name, new AptPlace(uri(), kind), optional);
+    }
+
+    AptSuite suite(String name, AptPlace place, boolean optional) {
+        return new AptSuite(name, Set.of(Architecture.values()), List.of("main"), List.of(place), optional);
     }
 }

@@ -23,10 +23,10 @@ import java.util.Optional;
 
 /**
  * Makes a kernel's tree of its packages: the flavour's headers in {@code build}, the shared ones in {@code common}, the
- * build programs in {@code kbuild}. The names of the kernel's version, which Debian has in the folders' names, are gone,
- * so that all kernels look alike to a compiler.
+ * build programs, which Debian has apart, in {@code kbuild}. The names of the kernel's version, which are in the folders'
+ * names, are gone, so that all kernels look alike to a compiler.
  */
-final class DebianTree {
+final class AptTree {
     private static final String COMMON_FOLDER = "common";
     private static final String KBUILD_FOLDER = "kbuild";
 
@@ -37,7 +37,7 @@ final class DebianTree {
     /** The folders of the packages, and what they are called in the tree. */
     private final Map<String, String> folders = new LinkedHashMap<>();
 
-    DebianTree(Kernel kernel, UnpackTarget target) {
+    AptTree(Kernel kernel, UnpackTarget target) {
         this.kernel = kernel;
         this.target = target;
         this.root = target.root();
@@ -87,9 +87,16 @@ final class DebianTree {
                 && !kernel.architecture().sourceFolders().contains(parts[1]);
     }
 
-    /** The Makefile includes that of the shared headers, and since 7.x names its own folder too. */
+    /**
+     * Debian's Makefile includes that of the shared headers, and since 7.x names its own folder too. Ubuntu's is a link to the
+     * kernel's own, which names none.
+     */
     private void refreshMakefile() throws IOException {
         Path makefile = root.resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");
+        if (Files.isSymbolicLink(makefile)) {
+            require("Makefile");
+            return;
+        }
         FileTime time = Files.getLastModifiedTime(makefile);
         String text = new String(require("Makefile"), UTF_8);
         for (Map.Entry<String, String> folder : folders.entrySet()) {
