@@ -70,12 +70,17 @@ final class AptTree {
             }
             if (name.startsWith(folder.getKey() + "/")) {
                 String rest = name.substring(folder.getKey().length() + 1);
-                return isOfOtherArchitecture(rest) || SettingsMarks.isOne(rest)
+                return isOfOtherArchitecture(rest) || SettingsMarks.isOne(rest) || isRust(folder.getValue(), rest)
                         ? Optional.empty()
                         : Optional.of(folder.getValue() + "/" + rest);
             }
         }
         return Optional.empty();
+    }
+
+    /** Ubuntu's headers have a link to a package that only modules in Rust need ({@code linux-lib-rust-...}). */
+    private static boolean isRust(String folder, String path) {
+        return folder.equals(KernelTree.BUILD_FOLDER) && path.equals("rust");
     }
 
     /** Half of the shared headers are of machines that this kernel is not for. {@code arch/Kconfig} is of all. */
@@ -88,8 +93,8 @@ final class AptTree {
     }
 
     /**
-     * Debian's Makefile includes that of the shared headers, and since 7.x names its own folder too. Ubuntu's is a link to the
-     * kernel's own, which names none.
+     * Debian's Makefile includes that of the shared headers, and since 7.x names its own folder too. Ubuntu's is the kernel's
+     * own, which names none, or a link to it.
      */
     private void refreshMakefile() throws IOException {
         Path makefile = root.resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");

@@ -99,9 +99,10 @@ final class Keyring {
      * @param signatures OpenPGP signatures that stand apart from what they cover, armored or not
      * @param signed writes what was signed, as often as it is asked to
      * @param anyTime whether it is enough that the key was valid when it signed: packages outlive keys
+     * @return until when that holds
      * @throws SignatureException if none has; the message says why each signature does not count
      */
-    void verify(String name, byte[] signatures, Signed signed, boolean anyTime) throws IOException {
+    Instant verify(String name, byte[] signatures, Signed signed, boolean anyTime) throws IOException {
         List<String> reasons = new ArrayList<>();
         for (PGPSignature signature : signatures(name, signatures)) {
             Instant at = anyTime ? signature.getCreationTime().toInstant() : clock.instant();
@@ -109,7 +110,7 @@ final class Keyring {
             if (obstacle.isPresent()) {
                 reasons.add(obstacle.get());
             } else if (isBy(keys.getPublicKey(signature.getKeyID()), signature, signed)) {
-                return;
+                return anyTime ? Instant.MAX : expiry(keys.getPublicKey(signature.getKeyID()));
             } else {
                 reasons.add("the signature by " + id(signature) + " does not fit");
             }

@@ -53,18 +53,14 @@ final class SuiteReader {
     Served find(AptSuite suite) throws IOException, InterruptedException {
         List<DownloadException> reasons = new ArrayList<>();
         for (AptPlace place : suite.places()) {
-            URI uri = URI.create(place.base() + "/dists/" + suite.name() + "/InRelease");
-            byte[] inRelease;
             try {
                 if (place.kind() != AptPlace.Kind.OWN) {
                     downloads.requireReachable(place.base());
                 }
-                inRelease = downloads.latest(uri, LONGEST_RELEASE);
+                return new Served(place.base(), release(suite.name(), place));
             } catch (DownloadException e) {
                 reasons.add(e);
-                continue;
             }
-            return new Served(place.base(), verifiers.of(place.kind()).verify(uri.toString(), suite.name(), inRelease));
         }
         if (reasons.size() == 1) {
             throw reasons.get(0);
@@ -73,6 +69,30 @@ final class SuiteReader {
                 reasons.stream().map(IOException::getMessage).distinct().collect(Collectors.joining("; "));
         boolean passing = reasons.stream().anyMatch(DownloadException::isTransient);
         throw new DownloadException(message, passing, reasons.get(0));
+    }
+
+    private Release release(String suite, AptPlace place) throws IOException, InterruptedException {
+        String folder = place.base() + "/dists/" + suite + "/";
+        ReleaseVerifier verifier = verifiers.of(place.kind());
+        URI uri = URI.create(folder + "InRelease");
+        byte[] inRelease;
+        try {
+            inRelease = downloads.latest(uri, LONGEST_RELEASE);
+        } catch (DownloadException e) {
+            if (e.isTransient() || place.kind() != AptPlace.Kind.FROZEN) {
+                throw e;
+            }
+            // Debian up to stretch, and Ubuntu in the time of trusty, had the signature of a suite apart only.
+            try {
+                byte[] release = downloads.latest(URI.create(folder + "Release"), LONGEST_RELEASE);
+                byte[] signature = downloads.latest(URI.create(folder + "Release.gpg"), LONGEST_RELEASE);
+                return verifier.verify(folder + "Release", suite, release, signature);
+            } catch (DownloadException without) {
+                e.addSuppressed(without);
+                throw e;
+            }
+        }
+        return verifier.verify(uri.toString(), suite, inRelease);
     }
 
     /** The selected packages of a suite for an architecture, a Debian name; none if the suite is without it. */

@@ -128,6 +128,13 @@ public final class TestArchive {
                 new ReleaseVerifiers(downloads, table, Map.of(), checkValidUntil));
     }
 
+    /** A table of the archive: it is called {@code main}, and has its key. */
+    public AptTable table(String facts) throws IOException {
+        server.put("/debian/key.gpg", key.file());
+        String own = "keys main:key.gpg " + key.fingerprint() + "\nbase main " + uri() + "\n";
+        return AptTable.parse("test", own + facts);
+    }
+
     AptSuite suite(String name, AptPlace.Kind kind, boolean optional) {
         return suite(name, new AptPlace(uri(), kind), optional);
     }
