@@ -100,7 +100,7 @@ final class ProbeCompiler {
                     "logs/%s/%s-%s-%s-%s.log",
                     request.falcoVersion(),
                     build.kernel().distro(),
-                    build.kernel().release(),
+                    build.kernel().releaseAndBuild(),
                     build.kernel().architecture(),
                     build.kind());
         }

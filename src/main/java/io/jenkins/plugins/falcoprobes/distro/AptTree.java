@@ -70,7 +70,9 @@ final class AptTree {
             }
             if (name.startsWith(folder.getKey() + "/")) {
                 String rest = name.substring(folder.getKey().length() + 1);
-                return isOfOtherArchitecture(rest) || SettingsMarks.isOne(rest) || isRust(folder.getValue(), rest)
+                return isOfOtherArchitecture(rest)
+                                || SettingsMarks.isOne(rest)
+                                || leadsElsewhere(folder.getValue(), rest)
                         ? Optional.empty()
                         : Optional.of(folder.getValue() + "/" + rest);
             }
@@ -78,9 +80,12 @@ final class AptTree {
         return Optional.empty();
     }
 
-    /** Ubuntu's headers have a link to a package that only modules in Rust need ({@code linux-lib-rust-...}). */
-    private static boolean isRust(String folder, String path) {
-        return folder.equals(KernelTree.BUILD_FOLDER) && path.equals("rust");
+    /**
+     * Ubuntu's headers have links to what is not fetched: to a package that only modules in Rust need
+     * ({@code linux-lib-rust-...}), and to every architecture's device trees.
+     */
+    private static boolean leadsElsewhere(String folder, String path) {
+        return (folder.equals(KernelTree.BUILD_FOLDER) && path.equals("rust")) || path.startsWith(RpmTree.DEVICE_TREES);
     }
 
     /** Half of the shared headers are of machines that this kernel is not for. {@code arch/Kconfig} is of all. */

@@ -30,7 +30,7 @@ final class RpmTree {
     private static final String COMMON_FOLDER = "common";
 
     /** Links to every architecture's device trees, of which packages have the own one's at most. */
-    private static final String DEVICE_TREES = "scripts/dtc/include-prefixes/";
+    static final String DEVICE_TREES = "scripts/dtc/include-prefixes/";
 
     private final Kernel kernel;
     private final UnpackTarget target;

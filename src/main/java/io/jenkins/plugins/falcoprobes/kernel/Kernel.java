@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A kernel that a distribution publishes.
@@ -30,6 +31,7 @@ public record Kernel(
         List<KernelPackage> packages,
         Optional<CompilerVersion> compiler,
         Optional<String> libc) {
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     public Kernel {
         origins = List.copyOf(origins);
@@ -39,6 +41,16 @@ public record Kernel(
     /** The packages of one role, in the order in which they were listed. */
     public List<KernelPackage> packages(KernelPackage.Role role) {
         return packages.stream().filter(p -> p.role() == role).toList();
+    }
+
+    /**
+     * What tells it from the others of its distribution and architecture: the release, and the build where one release is
+     * built several times, {@code 5.15.0-60-generic_66~20.04.1}. Fit for a file's name.
+     */
+    public String releaseAndBuild() {
+        return NUMBER.matcher(buildVersion).matches()
+                ? release.value()
+                : release + "_" + buildVersion.replaceFirst("-Ubuntu$", "").replaceAll("[^A-Za-z0-9._+~-]", "_");
     }
 
     /** One line for people: {@code debian 6.1.0-50-amd64}. */

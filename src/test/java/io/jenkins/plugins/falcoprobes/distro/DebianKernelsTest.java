@@ -88,6 +88,7 @@ public class DebianKernelsTest {
                         "linux-image-6.1.0-56-amd64 6.1.192-2", "linux-image-6.1.0-56-amd64-unsigned 6.1.192-2");
         assertThat(kernel.packageVersion()).isEqualTo("6.1.192-2");
         assertThat(kernel.buildVersion()).isEqualTo("1");
+        assertThat(kernel.releaseAndBuild()).isEqualTo("6.1.0-56-amd64");
         assertThat(kernel.origins()).containsExactly("bookworm-security");
         assertThat(kernel.compiler()).contains(CompilerVersion.gcc(12));
         assertThat(kernel.libc()).contains("2.34");

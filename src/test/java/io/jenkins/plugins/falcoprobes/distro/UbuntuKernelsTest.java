@@ -10,10 +10,12 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.repository.AptTable;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.TestIndex;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.Test;
 
 /**
@@ -99,6 +101,9 @@ public class UbuntuKernelsTest {
         Kernel own = kernel("5.15.0-60.66", "");
         Kernel backport = kernel("5.15.0-60.66~20.04.1", "");
         assertThat(own.release()).isEqualTo(backport.release());
+        // Logs and Jenkins' records are called by these.
+        assertThat(own.releaseAndBuild()).isEqualTo("5.15.0-60-generic_66");
+        assertThat(backport.releaseAndBuild()).isEqualTo("5.15.0-60-generic_66~20.04.1");
         assertThat(own.packages()).extracting(KernelPackage::version).containsOnly("5.15.0-60.66");
         assertThat(backport.packages()).extracting(KernelPackage::version).containsOnly("5.15.0-60.66~20.04.1");
         assertThat(packagesOf(own, Role.COMMON_HEADERS)).containsExactly("linux-headers-5.15.0-60");
@@ -152,6 +157,16 @@ public class UbuntuKernelsTest {
         assertThat(found.warnings())
                 .containsExactly("noble: linux-headers-6.8.0-31-generic 6.8.0-31.31 is left out: no suite has"
                         + " linux-headers-6.8.0-31 (= 6.8.0-31.31)");
+    }
+
+    @Test
+    public void what_the_table_names_has_a_builder_image_unless_it_is_of_the_time_of_gcc_4() throws Exception {
+        for (AptTable.Tools tools : AptTable.of("ubuntu").tools()) {
+            assertThat(Toolchains.choose(tools.compiler(), Optional.of(tools.libc()))
+                            .isPresent())
+                    .as(tools.toString())
+                    .isEqualTo(tools.compiler().major() > 4);
+        }
     }
 
     @Test

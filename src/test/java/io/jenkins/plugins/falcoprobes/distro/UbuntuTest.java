@@ -98,7 +98,9 @@ public class UbuntuTest {
                 .file(SHARED + "/Makefile", "VERSION = 6\n")
                 .file(SHARED + "/include/linux/module.h", "module")
                 .file(SHARED + "/arch/alpha/Makefile", "alpha")
-                .file(SHARED + "/arch/x86/kvm/Kconfig", "kvm");
+                .file(SHARED + "/arch/x86/kvm/Kconfig", "kvm")
+                .link(SHARED + "/scripts/dtc/include-prefixes/arc", "../../../arch/arc/boot/dts")
+                .link(SHARED + "/include/dt-bindings/input/codes.h", "../../linux/module.h");
     }
 
     private static byte[] modules(String config) throws IOException {
@@ -126,6 +128,7 @@ public class UbuntuTest {
                             "build/scripts/mod/modpost",
                             "common/Makefile",
                             "common/include/linux/module.h",
+                            "common/include/dt-bindings/input/codes.h",
                             "common/arch/x86/kvm/Kconfig");
         }
         assertThat(root.resolve("build/include/linux/module.h")).hasContent("module");

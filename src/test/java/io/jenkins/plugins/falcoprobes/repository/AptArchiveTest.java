@@ -337,6 +337,41 @@ public class AptArchiveTest {
     }
 
     @Test
+    public void what_changes_no_more_may_have_its_signature_apart() throws Exception {
+        archive.publishApart("trixie");
+        List<AptSuite> suites = List.of(archive.suite("trixie", AptPlace.Kind.FROZEN, false));
+        for (int run = 0; run < 2; run++) {
+            assertThat(archive.open(downloads, true, suites)
+                            .kernelPackages(Set.of(Architecture.X86_64))
+                            .packages())
+                    .isNotEmpty();
+        }
+        server.put("/debian/dists/trixie/Release", "Codename: trixie\n".getBytes(UTF_8));
+        assertThatThrownBy(() -> archive.open(downloads, true, suites).kernelPackages(Set.of(Architecture.X86_64)))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageContaining("/dists/trixie/Release: no valid signature");
+        assertThatThrownBy(() -> read("trixie"))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("/dists/trixie/InRelease: the server answered 404");
+    }
+
+    @Test
+    public void a_suite_has_the_packages_of_each_of_its_components() throws Exception {
+        archive.publish("trixie", text -> text.replace("main/binary-arm64/", "universe/binary-amd64/"));
+        AptSuite suite = new AptSuite(
+                "trixie",
+                Set.of(Architecture.X86_64),
+                List.of("main", "universe"),
+                List.of(new AptPlace(archive.uri(), AptPlace.Kind.OWN)),
+                false);
+        // The index of the other component is announced, but not there.
+        assertThatThrownBy(
+                        () -> archive.open(downloads, true, List.of(suite)).kernelPackages(Set.of(Architecture.X86_64)))
+                .hasMessageContaining("/dists/trixie/");
+        assertThat(server.requests()).anyMatch(path -> path.contains("/universe/binary-amd64/"));
+    }
+
+    @Test
     public void drivers_are_not_looked_for_in_what_changes_no_more() throws Exception {
         List<AptSuite> suites = List.of(
                 archive.suite("forky", AptPlace.Kind.OWN, false), archive.suite("trixie", AptPlace.Kind.FROZEN, false));

@@ -55,6 +55,14 @@ public final class TestArchive {
         server.put("/debian/dists/" + suite + "/InRelease", key.clearsign(change.apply(release(suite))));
     }
 
+    /** As {@link #publish(String)}, the signature in a file of its own. */
+    public void publishApart(String suite) throws IOException, PGPException {
+        byte[] release = release(suite).getBytes(UTF_8);
+        server.remove("/debian/dists/" + suite + "/InRelease");
+        server.put("/debian/dists/" + suite + "/Release", release);
+        server.put("/debian/dists/" + suite + "/Release.gpg", key.sign(release));
+    }
+
     private String release(String suite) throws IOException {
         StringBuilder release = new StringBuilder("Origin: Debian\nSuite: old" + suite + "\nCodename: " + suite
                 + "\nAcquire-By-Hash: yes\nNo-Support-for-Architecture-all: Packages\n"
@@ -126,6 +134,11 @@ public final class TestArchive {
                 suites,
                 PackageSelection.USUAL,
                 new ReleaseVerifiers(downloads, table, Map.of(), checkValidUntil));
+    }
+
+    /** A distribution's table, but for its keys. */
+    public static AptTable signedBy(byte[] keys, AptTable table) {
+        return new AptTable((from, places) -> keys, AptKeys.NONE, table.bases(), table.suites(), table.tools());
     }
 
     /** A table of the archive: it is called {@code main}, and has its key. */

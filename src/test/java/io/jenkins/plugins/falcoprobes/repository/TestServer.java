@@ -7,12 +7,15 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.rules.ExternalResource;
 
 /** A real HTTP server on a free port of the loopback; a path without a handler is a 404. */
@@ -57,6 +60,15 @@ public final class TestServer extends ExternalResource {
     /** Serves this content from now on. */
     public void put(String path, byte[] content) {
         handlers.put(path, exchange -> send(exchange, content));
+    }
+
+    /** Serves every file of a folder by its path below it. */
+    public void putAll(Path root) throws IOException {
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                put("/" + root.relativize(file), Files.readAllBytes(file));
+            }
+        }
     }
 
     /** Serves by a handler from now on. */

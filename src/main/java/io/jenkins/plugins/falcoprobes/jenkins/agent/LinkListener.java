@@ -39,7 +39,7 @@ final class LinkListener implements BuildListener {
     /** Which probe it is, as the controller names it. */
     static ProbeKey key(Kernel kernel, ProbeKind kind) {
         return new ProbeKey(
-                kernel.distro(), kernel.release().value(), kernel.architecture().machine(), kind.id());
+                kernel.distro(), kernel.releaseAndBuild(), kernel.architecture().machine(), kind.id());
     }
 
     @Override

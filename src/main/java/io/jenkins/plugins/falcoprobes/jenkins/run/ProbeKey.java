@@ -6,7 +6,7 @@ import java.util.Optional;
  * Which probe it is.
  *
  * @param distro the distribution's id
- * @param release what {@code uname -r} prints
+ * @param release what {@code uname -r} prints, and the build where one release is built several times
  * @param architecture as {@code uname -m} prints it
  * @param kind {@code kmod} or {@code ebpf}
  */
