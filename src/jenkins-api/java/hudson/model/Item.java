@@ -4,5 +4,6 @@ public interface Item extends hudson.model.PersistenceRoot, jenkins.model.FullyN
     public static final hudson.security.Permission READ = null;
     public static final hudson.security.Permission CONFIGURE = null;
     public static final hudson.security.Permission EXTENDED_READ = null;
+    public static final hudson.security.Permission BUILD = null;
     public static final hudson.security.Permission CANCEL = null;
 }

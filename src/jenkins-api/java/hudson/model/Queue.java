@@ -17,6 +17,9 @@ public class Queue extends hudson.model.ResourceController implements hudson.mod
         public hudson.model.queue.QueueTaskFuture<hudson.model.Queue.Executable> getFuture() { throw new UnsupportedOperationException(); }
         private Item() { }
     }
+    public static interface QueueAction extends hudson.model.Action {
+        boolean shouldSchedule(java.util.List<hudson.model.Action> p0);
+    }
     public static interface NonBlockingTask extends hudson.model.Queue.Task {
     }
     public static interface Task extends jenkins.model.FullyNamedModelObject, hudson.model.queue.SubTask {

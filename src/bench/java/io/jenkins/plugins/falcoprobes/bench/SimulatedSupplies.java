@@ -21,7 +21,7 @@ public final class SimulatedSupplies implements Supplies {
     }
 
     @Override
-    public List<Distro> distros(DistroContext context) throws IOException {
+    public List<Distro> distros(List<String> ids, DistroContext context) throws IOException {
         return List.of(new SimulatedDebian(Integer.getInteger(KERNELS)));
     }
 }

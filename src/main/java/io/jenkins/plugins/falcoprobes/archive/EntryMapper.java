@@ -13,6 +13,15 @@ public interface EntryMapper {
      */
     Optional<String> map(String name);
 
+    /**
+     * Whether there may be something of use in a folder; asked where a folder can be passed over as a whole.
+     *
+     * @param folder its path
+     */
+    default boolean mayHold(String folder) {
+        return true;
+    }
+
     /** Keeps every entry where it is. */
     static EntryMapper all() {
         return Optional::of;

@@ -69,28 +69,7 @@ public final class RpmArchive {
      */
     public static Optional<byte[]> find(String name, InputStream rpm, Predicate<String> wanted, int limit)
             throws IOException {
-        EntryStream entries = new CpioEntries(name, payload(name, rpm), UnpackLimits.DEFAULT.entries());
-        for (Optional<EntryStream.Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
-            EntryStream.Entry entry = next.get();
-            if (entry.type() == EntryStream.Type.FILE && wanted.test(EntryName.normalize(name, entry.name()))) {
-                if (entry.size() > limit) {
-                    throw new UnpackException(name + ": " + entry.name() + " has more than " + limit + " bytes");
-                }
-                return Optional.of(content(entries, (int) entry.size()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static byte[] content(EntryStream entries, int size) throws IOException {
-        byte[] content = new byte[size];
-        byte[] buffer = new byte[1 << 16];
-        int at = 0;
-        for (int count = entries.read(buffer); count >= 0 && at < size; count = entries.read(buffer)) {
-            System.arraycopy(buffer, 0, content, at, Math.min(count, size - at));
-            at += count;
-        }
-        return content;
+        return new CpioEntries(name, payload(name, rpm), UnpackLimits.DEFAULT.entries()).find(name, wanted, limit);
     }
 
     /**

@@ -80,7 +80,8 @@ public final class SafeUnpacker {
         unpack(archive, new CpioEntries(archive, cpio, limits.entries()), mapper);
     }
 
-    private void unpack(String archive, EntryStream in, EntryMapper mapper) throws IOException {
+    /** As {@link #unpack(String, InputStream, EntryMapper)}, of entries whose format is read elsewhere. */
+    void unpack(String archive, EntryStream in, EntryMapper mapper) throws IOException {
         for (Optional<Entry> entry = next(archive, in); entry.isPresent(); entry = next(archive, in)) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException("interrupted while unpacking " + archive);

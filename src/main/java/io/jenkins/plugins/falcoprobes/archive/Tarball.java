@@ -1,11 +1,20 @@
 package io.jenkins.plugins.falcoprobes.archive;
 
+import com.github.luben.zstd.ZstdOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
-/** A tar archive, packed by xz, gzip or zstd, or not at all. */
+/** A tar archive, packed by xz, gzip, bzip2 or zstd, or not at all. */
 public final class Tarball {
     private Tarball() {}
 
@@ -21,11 +30,101 @@ public final class Tarball {
         }
     }
 
+    /**
+     * Writes what {@code mapper} wants of an archive as another one, quick to unpack; only files and symbolic links, whose
+     * targets stay as they are. It is as little to be trusted as the first.
+     *
+     * @param name the archive's name, for messages
+     * @param out gets the new archive; stays open
+     * @throws UnpackException if the archive is broken, or holds more than the limits allow
+     */
+    public static void repack(String name, Path tarball, OutputStream out, UnpackLimits limits, EntryMapper mapper)
+            throws IOException {
+        try (InputStream file = Files.newInputStream(tarball);
+                TarArchiveInputStream from = new TarArchiveInputStream(open(name, file));
+                TarArchiveOutputStream to = new TarArchiveOutputStream(new ZstdOutputStream(new Unclosed(out)))) {
+            to.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+            int entries = 0;
+            long bytes = 0;
+            for (TarArchiveEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                entries++;
+                bytes += entry.getSize();
+                if (entries > limits.entries() || bytes > limits.totalBytes()) {
+                    throw new UnpackException(name + ": holds more than " + limits.entries() + " entries or "
+                            + limits.totalBytes() + " bytes");
+                }
+                Optional<String> place = mapper.map(EntryName.normalize(name, entry.getName()));
+                if (place.isPresent()) {
+                    copy(from, entry, to, place.get());
+                }
+            }
+        } catch (UnpackException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Broken archives make the readers throw what they like.
+            throw UnpackException.broken(name, e);
+        }
+    }
+
+    /**
+     * The first file whose path is wanted; nothing behind it is read.
+     *
+     * @param wanted tells by a relative path like {@code usr/lib/modules/6.9.7-arch1-1/build/.config}
+     * @param limit the most bytes that the file may have
+     * @throws UnpackException if the archive is broken, or the file too long
+     */
+    public static Optional<byte[]> find(Path tarball, Predicate<String> wanted, int limit) throws IOException {
+        String name = tarball.getFileName().toString();
+        try (InputStream file = Files.newInputStream(tarball)) {
+            return new TarEntries(open(name, file)).find(name, wanted, limit);
+        } catch (IOException | RuntimeException e) {
+            throw UnpackException.broken(name, e);
+        }
+    }
+
+    private static void copy(TarArchiveInputStream from, TarArchiveEntry entry, TarArchiveOutputStream to, String place)
+            throws IOException {
+        TarArchiveEntry copy;
+        if (entry.isSymbolicLink()) {
+            copy = new TarArchiveEntry(place, TarConstants.LF_SYMLINK);
+            copy.setLinkName(entry.getLinkName());
+        } else if (entry.isFile() && !entry.isSparse()) {
+            copy = new TarArchiveEntry(place);
+            copy.setSize(entry.getSize());
+            copy.setMode(entry.getMode());
+        } else {
+            return;
+        }
+        copy.setModTime(entry.getLastModifiedTime());
+        to.putArchiveEntry(copy);
+        if (copy.isFile()) {
+            from.transferTo(to);
+        }
+        to.closeArchiveEntry();
+    }
+
     private static InputStream open(String name, InputStream file) throws UnpackException {
         try {
             return Compression.unpack(file, false);
         } catch (IOException e) {
             throw UnpackException.broken(name, e);
+        }
+    }
+
+    /** A stream that somebody else closes. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
         }
     }
 }

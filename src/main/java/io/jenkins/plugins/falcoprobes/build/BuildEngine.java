@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.driver.DriverSource;
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.store.NoProbes;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ public final class BuildEngine {
      *
      * @param output where logs go, below {@code logs/}
      * @param work where kernel trees are made; on a local disk
-     * @param distros every distribution that can be asked for
+     * @param distros the distributions that are asked for; others are passed over
      * @param downloads what has been fetched
      * @param host where builder containers come from
      * @param sources where driver sources come from
@@ -65,6 +66,23 @@ public final class BuildEngine {
     }
 
     /**
+     * What could be built of what the distributions have, whatever is built already. Nothing but their repositories is
+     * needed.
+     *
+     * @param driver the driver version that it is asked for
+     * @throws SetupException if no distribution could be read
+     */
+    public static BuildPlan outlook(BuildRequest request, DriverVersion driver, List<Distro> distros)
+            throws IOException, InterruptedException {
+        Distro.Discovery found = Discoveries.discover(request, distros);
+        try (ProbeStore nothing = new NoProbes()) {
+            return new Planner(request, driver, Optional.empty(), nothing, byId(distros), Architecture.host())
+                    .plan(found.kernels(), found.warnings())
+                    .plan();
+        }
+    }
+
+    /**
      * Plans a run.
      *
      * @throws SetupException if no distribution or no driver source could be read
@@ -93,16 +111,19 @@ public final class BuildEngine {
         try (WorkFolder work = WorkFolder.create(surroundings.work());
                 RunSetup setup = new RunSetup(surroundings, request, work.path().resolve("driver"), listener)) {
             Planner.Planned planned = plan(request, setup, listener);
+            listener.driver(setup.facts());
             listener.planned(planned.plan());
             Publisher publisher = new Publisher(store, planned, listener);
             publisher.begin();
             Workshop.Outcome outcome =
                     new Workshop(surroundings, store, request, setup, work.path(), listener).build(planned);
             Publisher.Settled settled = publisher.settle(outcome);
+            List<String> news = outlived(request, settled.results(), setup);
+            news.forEach(listener::warning);
             return new BuildSummary(
                     request,
                     setup.facts(),
-                    settled.plan(),
+                    settled.plan().withWarnings(news),
                     settled.results(),
                     started,
                     Duration.ofNanos(System.nanoTime() - begun),
@@ -112,16 +133,27 @@ public final class BuildEngine {
         }
     }
 
+    /** What was built although it is known to fail. */
+    private static List<String> outlived(BuildRequest request, List<ProbeResult> results, RunSetup setup)
+            throws IOException, InterruptedException {
+        return results.stream().anyMatch(ProbeResult::isBuilt)
+                ? new KnownBadNews(request.knownBad(), setup.driver().version()).outlived(results)
+                : List.of();
+    }
+
     private Planner.Planned plan(BuildRequest request, RunSetup setup, SerialListener listener)
             throws IOException, InterruptedException {
         Optional<Driver> source = setup.driverBeforePlan();
         DriverVersion version = source.isPresent() ? source.get().version() : setup.driverVersion();
         Distro.Discovery found = Discoveries.discover(request, surroundings.distros());
-        Map<String, Distro> distros =
-                surroundings.distros().stream().collect(Collectors.toMap(Distro::id, Function.identity()));
-        Planner.Planned planned = new Planner(request, version, source, store, distros, Architecture.host())
+        Planner.Planned planned = new Planner(
+                        request, version, source, store, byId(surroundings.distros()), Architecture.host())
                 .plan(found.kernels(), found.warnings());
         planned.plan().warnings().forEach(listener::warning);
         return planned;
+    }
+
+    private static Map<String, Distro> byId(List<Distro> distros) {
+        return distros.stream().collect(Collectors.toMap(Distro::id, Function.identity()));
     }
 }

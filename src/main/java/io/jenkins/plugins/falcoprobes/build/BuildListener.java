@@ -8,6 +8,9 @@ public interface BuildListener {
     /** Something went wrong that does not stop the run. */
     default void warning(String message) {}
 
+    /** Which driver it is, as far as that is known: told before the plan, and again when its source is there. */
+    default void driver(BuildSummary.DriverFacts driver) {}
+
     /** The plan stands; its builds follow. */
     default void planned(BuildPlan plan) {}
 

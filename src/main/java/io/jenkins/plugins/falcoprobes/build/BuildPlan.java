@@ -33,6 +33,13 @@ public record BuildPlan(
                 warnings);
     }
 
+    /** This plan with more warnings. */
+    BuildPlan withWarnings(List<String> more) {
+        List<String> all = new ArrayList<>(warnings);
+        all.addAll(more);
+        return new BuildPlan(kernels, builds, skipped, all);
+    }
+
     /** This plan with builds for probes that it had skipped. */
     BuildPlan withBuilds(List<ProbeBuild> more) {
         if (more.isEmpty()) {

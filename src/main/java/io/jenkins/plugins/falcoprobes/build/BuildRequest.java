@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.build;
 
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
  * @param timeout how long one probe may compile
  * @param retries how many more tries download and engine trouble gets
  * @param force build what is already there, too
+ * @param knownBad builds that are known to fail
+ * @param tryKnownBad build those, too
  */
 public record BuildRequest(
         FalcoVersion falcoVersion,
@@ -38,7 +41,9 @@ public record BuildRequest(
         int jobs,
         Duration timeout,
         int retries,
-        boolean force) {
+        boolean force,
+        KnownBadList knownBad,
+        boolean tryKnownBad) {
     public BuildRequest {
         distros = List.copyOf(distros);
         kinds = Set.copyOf(kinds);
@@ -59,6 +64,8 @@ public record BuildRequest(
                 jobs,
                 timeout,
                 retries,
-                false);
+                false,
+                knownBad,
+                tryKnownBad);
     }
 }

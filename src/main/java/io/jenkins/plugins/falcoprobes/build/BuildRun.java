@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.build;
 import dev.failsafe.Failsafe;
 import dev.failsafe.FailsafeException;
 import dev.failsafe.RetryPolicy;
+import dev.failsafe.function.CheckedSupplier;
 import io.jenkins.plugins.falcoprobes.build.KernelPreparer.Prepared;
 import io.jenkins.plugins.falcoprobes.container.ContainerRuntime;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 
 /**
  * The worker pool, fed by {@link KernelPreparer}: each worker has a container of its own, and there is one more of them than
@@ -31,6 +33,7 @@ final class BuildRun {
     private final ContainerRuntime runtime;
     private final ContainerLimits limits;
     private final KernelPreparer preparer;
+    private final KernelMaker maker;
     private final ProbeCompiler compiler;
     private final Path folder;
     private final SerialListener listener;
@@ -42,6 +45,7 @@ final class BuildRun {
             ContainerRuntime runtime,
             ContainerLimits limits,
             KernelPreparer preparer,
+            KernelMaker maker,
             ProbeCompiler compiler,
             Path folder,
             SerialListener listener,
@@ -50,6 +54,7 @@ final class BuildRun {
         this.runtime = runtime;
         this.limits = limits;
         this.preparer = preparer;
+        this.maker = maker;
         this.compiler = compiler;
         this.folder = folder;
         this.listener = listener;
@@ -110,24 +115,44 @@ final class BuildRun {
 
     private void build(Prepared prepared, CompilerSlot slot) throws InterruptedException {
         if (prepared.tree().isEmpty()) {
-            fail(prepared, prepared.failure().orElseThrow());
+            fail(prepared, prepared.failure().orElseThrow(), "");
             return;
         }
         KernelTree tree;
         try {
             tree = slot.enter(prepared.tree().get());
         } catch (IOException e) {
-            fail(prepared, Failures.of(e, Stage.PREPARE));
+            fail(prepared, Failures.of(e, Stage.PREPARE), "");
             return;
         }
+        if (tree.source()) {
+            KernelTree source = tree;
+            KernelMaker.Made made = retrying(
+                    prepared.work().builds().get(0),
+                    slot,
+                    Stage.PREPARE,
+                    () -> maker.make(source, slot),
+                    failure -> KernelMaker.Made.failed(failure, ""));
+            if (made.tree().isEmpty()) {
+                fail(prepared, made.failure().orElseThrow(), made.log());
+                return;
+            }
+            tree = made.tree().get();
+        }
+        KernelTree ready = tree;
         for (ProbeBuild build : prepared.work().builds()) {
-            finish(retrying(build, tree, slot));
+            finish(retrying(
+                    build,
+                    slot,
+                    Stage.COMPILE,
+                    () -> compiler.build(build, ready, slot),
+                    failure -> ProbeCompiler.notBegun(build, failure)));
         }
     }
 
-    private void fail(Prepared prepared, Failure failure) {
+    private void fail(Prepared prepared, Failure failure, String log) {
         for (ProbeBuild build : prepared.work().builds()) {
-            finish(ProbeCompiler.notBegun(build, failure));
+            finish(ProbeCompiler.notBegun(build, failure, log));
         }
     }
 
@@ -141,18 +166,21 @@ final class BuildRun {
         }
     }
 
-    private ProbeResult retrying(ProbeBuild build, KernelTree tree, CompilerSlot slot) throws InterruptedException {
-        RetryPolicy<ProbeResult> policy = RetryPolicy.<ProbeResult>builder()
+    /** Does something in a slot, again where the engine fails. */
+    private <T> T retrying(
+            ProbeBuild build, CompilerSlot slot, Stage stage, CheckedSupplier<T> task, Function<Failure, T> failed)
+            throws InterruptedException {
+        RetryPolicy<T> policy = RetryPolicy.<T>builder()
                 .handle(EngineException.class)
                 .withMaxRetries(request.retries())
                 .withBackoff(pause, pause.multipliedBy(16))
-                .onRetry(retry -> listener.retrying(
-                        build, Failures.of(retry.getLastException(), Stage.COMPILE), retry.getAttemptCount()))
+                .onRetry(retry ->
+                        listener.retrying(build, Failures.of(retry.getLastException(), stage), retry.getAttemptCount()))
                 .build();
         try {
             return Failsafe.with(policy).get(() -> {
                 try {
-                    return compiler.build(build, tree, slot);
+                    return task.get();
                 } catch (EngineException e) {
                     slot.close();
                     throw e;
@@ -162,12 +190,12 @@ final class BuildRun {
             if (e.getCause() instanceof InterruptedException) {
                 throw new InterruptedException();
             }
-            Failure failure = Failures.of(e.getCause(), Stage.COMPILE);
+            Failure failure = Failures.of(e.getCause(), stage);
             if (e.getCause() instanceof EngineException && !runtime.answers()) {
                 // Every other kernel would wait through the same retries, and be downloaded for nothing.
                 preparer.abandon(failure);
             }
-            return ProbeCompiler.notBegun(build, failure);
+            return failed.apply(failure);
         }
     }
 

@@ -35,7 +35,7 @@ final class CompilerSlot implements AutoCloseable {
     KernelTree enter(KernelTree tree) throws IOException {
         clear();
         moveParts(tree.root(), mounted);
-        return new KernelTree(tree.kernel(), mounted, tree.config());
+        return tree.at(mounted);
     }
 
     /** Moves the tree back to where it came from. */
@@ -64,11 +64,20 @@ final class CompilerSlot implements AutoCloseable {
     BuildContainer container(String wanted) throws IOException, InterruptedException {
         if (container.isEmpty() || !image.equals(wanted) || !container.get().isAlive()) {
             close();
-            container = Optional.of(runtime.start(new ContainerSpec(
-                    wanted, mounted, limits.memory(), limits.processes(), limits.cpus(), limits.disk())));
+            container = Optional.of(start(wanted, false));
             image = wanted;
         }
         return container.get();
+    }
+
+    /** A container of this image that the slot's kernel can be made in; for that alone. */
+    BuildContainer makingContainer(String wanted) throws IOException, InterruptedException {
+        return start(wanted, true);
+    }
+
+    private BuildContainer start(String wanted, boolean making) throws IOException, InterruptedException {
+        return runtime.start(new ContainerSpec(
+                wanted, mounted, limits.memory(), limits.processes(), limits.cpus(), limits.disk(), making));
     }
 
     /** Where a probe is put between container and store. */

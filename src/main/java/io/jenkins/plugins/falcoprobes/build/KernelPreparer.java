@@ -141,7 +141,7 @@ final class KernelPreparer implements Runnable {
         try {
             Files.createDirectories(root);
             KernelTree tree = distros.get(work.kernel().distro()).prepare(work.kernel(), new UnpackTarget(root, spare));
-            return new Prepared(work, Optional.of(tree), Optional.empty(), root);
+            return new Prepared(work.of(tree.kernel()), Optional.of(tree), Optional.empty(), root);
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             return new Prepared(work, Optional.empty(), Optional.of(Failures.of(e, Stage.PREPARE)), root);
         } finally {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBad;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.DriverSupport;
@@ -11,6 +12,7 @@ import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.toolchain.Choice;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides, for every kernel and kind, whether it is built, in which image and under which names, or why not. */
 public final class Planner {
@@ -29,7 +32,7 @@ public final class Planner {
      * packages they share are fetched once and early. Within a kernel the eBPF probe, the longer one, comes first.
      */
     private static final Comparator<ProbeBuild> ORDER = Comparator.comparing(
-                    (ProbeBuild build) -> Toolchains.all().indexOf(build.toolchain()))
+                    (ProbeBuild build) -> Toolchains.place(build.toolchain()))
             .thenComparing(ProbeBuild::kernel, KernelSelection.OLDEST_FIRST.reversed())
             .thenComparing(ProbeBuild::kind, Comparator.reverseOrder());
 
@@ -69,9 +72,12 @@ public final class Planner {
      *
      * @param plan the plan, the failed builds among its builds
      * @param failed why, by build
-     * @param unpublished what earlier runs finished but could not publish; the plan skips them as present
+     * @param unpublished what earlier runs finished but could not publish under all of its names; the plan skips them as
+     *     present
+     * @param copies names that are only to be given to what is there
      */
-    public record Planned(BuildPlan plan, Map<ProbeBuild, Failure> failed, List<ProbeBuild> unpublished) {}
+    public record Planned(
+            BuildPlan plan, Map<ProbeBuild, Failure> failed, List<ProbeBuild> unpublished, List<Copy> copies) {}
 
     /** Plans the builds of the kernels that the request selects among those found. */
     public Planned plan(List<Kernel> found, List<String> warnings) throws IOException, InterruptedException {
@@ -85,7 +91,7 @@ public final class Planner {
         }
         // Loaders map different kernels onto one name at times, so names are given out over all kernels that were
         // found.
-        ProbeNames names = new ProbeNames(request.naming(), request.falcoVersion(), driver, found);
+        ProbeNames names = new ProbeNames(request.naming(), request.falcoVersion(), driver, found, this::leftAlone);
         ConfigHashes hashes = ConfigHashes.of(
                 names.needConfigMd5()
                         ? candidates.stream().map(Candidate::kernel).distinct().toList()
@@ -94,6 +100,7 @@ public final class Planner {
         List<ProbeBuild> builds = new ArrayList<>();
         Map<ProbeBuild, Failure> failed = new HashMap<>();
         List<ProbeBuild> unpublished = new ArrayList<>();
+        List<Copy> copies = new ArrayList<>();
         for (Candidate candidate : candidates) {
             Optional<Failure> failure = hashes.failure(candidate.kernel());
             if (failure.isPresent()) {
@@ -103,16 +110,23 @@ public final class Planner {
                 continue;
             }
             List<ProbePath> paths = names.paths(candidate.kernel(), candidate.kind(), hashes.of(candidate.kernel()));
-            if (!request.force() && isPresent(paths)) {
-                boolean published = isPublished(paths);
+            Presence presence = request.force() ? Presence.NONE : presence(paths);
+            if (presence.isWhole()) {
+                boolean published = presence.missing().isEmpty() && isPublished(paths);
                 if (!published) {
                     unpublished.add(candidate.build(paths));
                 }
+                presence.missing()
+                        .forEach(path -> copies.add(new Copy(presence.found().get(0), path)));
                 skipped.add(new SkippedProbe(
                         candidate.kernel(),
                         candidate.kind(),
                         Reason.PRESENT,
-                        published ? "already there" : "built by an earlier run; only to be published",
+                        published
+                                ? "already there"
+                                : presence.missing().isEmpty()
+                                        ? "built by an earlier run; only to be published"
+                                        : "already there; only other names are missing",
                         paths));
             } else {
                 builds.add(candidate.build(paths));
@@ -121,7 +135,12 @@ public final class Planner {
         builds.sort(ORDER);
         List<String> all = new ArrayList<>(warnings);
         shadowed(names, candidates).ifPresent(all::add);
-        return new Planned(new BuildPlan(kernels, builds, skipped, all), Map.copyOf(failed), List.copyOf(unpublished));
+        all.addAll(new KnownBadNews(request.knownBad(), driver).expired(builds));
+        return new Planned(
+                new BuildPlan(kernels, builds, skipped, all),
+                Map.copyOf(failed),
+                List.copyOf(unpublished),
+                List.copyOf(copies));
     }
 
     private static Optional<String> shadowed(ProbeNames names, List<Candidate> candidates) {
@@ -138,12 +157,23 @@ public final class Planner {
                         + "; probes for these have names of their own");
     }
 
+    private Set<String> leftAlone(Kernel kernel) {
+        Distro distro = distros.get(kernel.distro());
+        return distro == null ? Set.of() : distro.leavesAlone();
+    }
+
     private void consider(Kernel kernel, ProbeKind kind, List<Candidate> candidates, List<SkippedProbe> skipped) {
         Optional<String> obstacle = source.isPresent()
                 ? DriverSupport.obstacle(source.get(), kernel, kind)
                 : DriverSupport.obstacle(driver, kernel, kind);
         if (obstacle.isPresent()) {
             skipped.add(new SkippedProbe(kernel, kind, Reason.UNSUPPORTED, obstacle.get(), List.of()));
+            return;
+        }
+        Optional<KnownBad> bad = request.knownBad().against(kernel, driver, kind);
+        if (bad.isPresent() && !request.tryKnownBad()) {
+            skipped.add(
+                    new SkippedProbe(kernel, kind, Reason.KNOWN_BAD, bad.get().detail(), List.of()));
             return;
         }
         Optional<Toolchain> toolchain = toolchain(kernel);
@@ -155,30 +185,66 @@ public final class Planner {
     }
 
     private Optional<Toolchain> toolchain(Kernel kernel) {
-        if (kernel.architecture() != host) {
+        if (!isBuildableHere(kernel)) {
             return Optional.empty();
         }
+        Optional<Architecture> target = Optional.of(kernel.architecture()).filter(machine -> machine != host);
         return kernel.compiler()
-                .flatMap(compiler -> Toolchains.choose(compiler, kernel.libc()))
+                .flatMap(compiler -> Toolchains.choose(compiler, kernel.libc(), target))
                 .map(Choice::toolchain);
     }
 
+    private boolean isBuildableHere(Kernel kernel) {
+        Distro distro = distros.get(kernel.distro());
+        return kernel.architecture() == host || (distro != null && distro.isBuildableOn(host, kernel));
+    }
+
     private String whyNoToolchain(Kernel kernel) {
-        if (kernel.architecture() != host) {
-            return "a kernel of " + kernel.architecture() + " cannot be built for on this " + host + " machine";
+        if (!isBuildableHere(kernel)) {
+            return "a kernel of " + kernel.distro() + " for " + kernel.architecture() + " cannot be built for on this "
+                    + host + " machine: its build programs are for " + kernel.architecture()
+                    + ", and so must the agent be";
         }
         return Toolchains.whyNone(kernel.compiler(), kernel.libc());
     }
 
-    /** The aliases too: a host that asks for one that is not there does not find its probe. */
-    private boolean isPresent(List<ProbePath> paths) throws IOException, InterruptedException {
+    /**
+     * What the store has of a probe. A host that asks for an alias that is not there does not find its probe; but where the
+     * store copies, that is not built for.
+     */
+    private Presence presence(List<ProbePath> paths) throws IOException, InterruptedException {
+        List<StoredProbe> found = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
         for (ProbePath path : paths) {
-            if (store.find(path.path()).isEmpty()) {
-                return false;
-            }
+            store.find(path.path()).ifPresentOrElse(found::add, () -> missing.add(path.path()));
         }
-        return true;
+        boolean one = found.stream()
+                        .map(StoredProbe::sha256)
+                        .filter(sha256 -> !sha256.isEmpty())
+                        .distinct()
+                        .count()
+                <= 1;
+        return missing.isEmpty() || (!found.isEmpty() && one && store.canCopy(found.get(0)))
+                ? new Presence(found, missing)
+                : Presence.NONE;
     }
+
+    /** What is there of a probe, and what is to be copied of that. */
+    private record Presence(List<StoredProbe> found, List<String> missing) {
+        static final Presence NONE = new Presence(List.of(), List.of());
+
+        boolean isWhole() {
+            return !found.isEmpty();
+        }
+    }
+
+    /**
+     * Another name for a probe.
+     *
+     * @param from what the store has
+     * @param to where it is missing
+     */
+    public record Copy(StoredProbe from, String to) {}
 
     private boolean isPublished(List<ProbePath> paths) throws IOException, InterruptedException {
         for (ProbePath path : paths) {

@@ -19,6 +19,16 @@ public record ProbeBuild(Kernel kernel, ProbeKind kind, Toolchain toolchain, Lis
         paths = List.copyOf(paths);
     }
 
+    /** What tells it from every other probe of a plan, however much is known of its kernel's packages. */
+    public String id() {
+        return kernel + " " + kernel.architecture() + " " + kind;
+    }
+
+    /** The same probe, of its kernel as a tree knows it. */
+    ProbeBuild of(Kernel known) {
+        return new ProbeBuild(known, kind, toolchain, paths);
+    }
+
     /** One line for people: {@code debian 6.1.0-50-amd64 kmod}. */
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.falcoprobes.container.EngineException;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Compiles, checks and stores one probe of a kernel whose tree stands in a slot. */
 final class ProbeCompiler {
@@ -47,6 +50,7 @@ final class ProbeCompiler {
             Driver driver,
             ContainerLimits limits,
             Path output,
+            Semaphore places,
             SerialListener listener) {
         this.request = request;
         this.store = store;
@@ -55,7 +59,7 @@ final class ProbeCompiler {
         this.limits = limits;
         this.output = output;
         this.listener = listener;
-        this.places = new Semaphore(request.jobs(), true);
+        this.places = places;
     }
 
     /**
@@ -78,8 +82,28 @@ final class ProbeCompiler {
 
     /** The result of a probe that could not even be begun. */
     static ProbeResult notBegun(ProbeBuild build, Failure failure) {
+        return notBegun(build, failure, "");
+    }
+
+    /** As {@link #notBegun(ProbeBuild, Failure)}, with the log of what came before. */
+    static ProbeResult notBegun(ProbeBuild build, Failure failure, String log) {
         return new ProbeResult(
-                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.now());
+                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", log, "", Instant.now());
+    }
+
+    /** One of its own for each build, whatever a distribution writes in its versions. */
+    private static String name(ProbeBuild build) {
+        Kernel kernel = build.kernel();
+        return Stream.of(
+                        kernel.distro(),
+                        kernel.release().value(),
+                        kernel.packageVersion(),
+                        kernel.flavour(),
+                        kernel.architecture().machine(),
+                        build.kind().id())
+                .filter(word -> !word.isEmpty())
+                .map(word -> word.replaceAll("[^A-Za-z0-9._+~-]", "_"))
+                .collect(Collectors.joining("-"));
     }
 
     private final class Attempt {
@@ -96,20 +120,14 @@ final class ProbeCompiler {
             this.build = build;
             this.tree = tree;
             this.slot = slot;
-            this.log = String.format(
-                    "logs/%s/%s-%s-%s-%s.log",
-                    request.falcoVersion(),
-                    build.kernel().distro(),
-                    build.kernel().releaseAndBuild(),
-                    build.kernel().architecture(),
-                    build.kind());
+            this.log = "logs/" + request.falcoVersion() + "/" + name(build) + ".log";
         }
 
         ProbeResult run() throws IOException, InterruptedException {
             Optional<CompilerVersion> compiler =
                     tree.config().compiler().or(() -> build.kernel().compiler());
-            Optional<Choice> choice = compiler.flatMap(
-                    version -> Toolchains.choose(version, build.kernel().libc()));
+            Optional<Choice> choice = compiler.flatMap(version -> Toolchains.choose(
+                    version, build.kernel().libc(), build.toolchain().target()));
             if (choice.isEmpty()) {
                 return failed(Failures.of(
                         FailureClass.TOOLCHAIN,
@@ -126,7 +144,7 @@ final class ProbeCompiler {
             CompileLog said = CompileLog.read(logFile);
             facts = ContainerFacts.of(said.tail());
             if (status != 0) {
-                return failed(ScriptStatus.failure(status, said));
+                return failed(ScriptStatus.failure(status, said, stage));
             }
             Path probe = slot.scratch("probe." + build.kind().extension());
             container.read("/output/" + probe.getFileName(), probe, PROBE_LIMIT);
@@ -170,6 +188,7 @@ final class ProbeCompiler {
         private Map<String, String> environment(String compiler) {
             Map<String, String> environment = new LinkedHashMap<>();
             environment.put("BUILDER_KIND", build.kind().id());
+            environment.put("BUILDER_MACHINE", build.kernel().architecture().machine());
             environment.put("BUILDER_CC", compiler);
             environment.put("BUILDER_JOBS", Integer.toString(limits.makeJobs()));
             environment.put("BUILDER_DRIVER_NAME", driver.moduleName());
@@ -191,6 +210,7 @@ final class ProbeCompiler {
                     imageId,
                     Files.exists(output.resolve(log)) ? log : "",
                     tree.config().md5(),
+                    failure.isPresent() ? List.of() : ProbeChecks.unchecked(build.kind(), tree),
                     Instant.now());
         }
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param image the builder image's digest; may be empty
  * @param log the compiler's full log, relative to the output folder; may be empty
  * @param configMd5 md5 of the configuration of the headers that it was built with; may be empty
+ * @param unchecked what nobody knows of the probe, though it passed every check that there was; one line each
  * @param finished when it ended
  */
 public record ProbeResult(
@@ -30,9 +31,26 @@ public record ProbeResult(
         String image,
         String log,
         String configMd5,
+        List<String> unchecked,
         Instant finished) {
     public ProbeResult {
         files = List.copyOf(files);
+        unchecked = List.copyOf(unchecked);
+    }
+
+    /** The result of a probe of which everything was checked, or nothing. */
+    public ProbeResult(
+            ProbeBuild build,
+            List<StoredProbe> files,
+            Optional<Failure> failure,
+            Duration elapsed,
+            Duration compilerTime,
+            String compiler,
+            String image,
+            String log,
+            String configMd5,
+            Instant finished) {
+        this(build, files, failure, elapsed, compilerTime, compiler, image, log, configMd5, List.of(), finished);
     }
 
     /** The same, with its hint in other words. */
@@ -47,6 +65,7 @@ public record ProbeResult(
                 image,
                 log,
                 configMd5,
+                unchecked,
                 finished);
     }
 

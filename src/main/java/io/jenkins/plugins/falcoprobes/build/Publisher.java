@@ -36,15 +36,22 @@ final class Publisher {
 
     /** Looks whether there is a way to publish, if there will be anything, before time is spent on it. */
     void begin() throws IOException, InterruptedException {
-        List<String> paths = planned.unpublished().stream()
-                .flatMap(build -> build.paths().stream())
-                .map(ProbePath::path)
-                .toList();
+        List<String> paths = new ArrayList<>();
+        for (ProbeBuild build : planned.unpublished()) {
+            for (ProbePath path : build.paths()) {
+                if (!store.isPublished(path.path())) {
+                    paths.add(path.path());
+                }
+            }
+        }
         if (!paths.isEmpty()) {
             listener.progress("publishing what earlier runs built");
         }
-        if (!paths.isEmpty() || !planned.plan().builds().isEmpty()) {
+        if (!planned.unpublished().isEmpty() || !planned.plan().builds().isEmpty()) {
             store.begin(paths);
+        }
+        for (Planner.Copy copy : planned.copies()) {
+            store.copy(copy.from(), copy.to());
         }
     }
 

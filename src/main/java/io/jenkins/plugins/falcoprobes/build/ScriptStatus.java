@@ -9,7 +9,7 @@ final class ScriptStatus {
     private ScriptStatus() {}
 
     /** The failure behind a status that is not 0. */
-    static Failure failure(int status, CompileLog log) {
+    static Failure failure(int status, CompileLog log, Stage stage) {
         List<String> logTail = log.tail();
         FailureClass type =
                 switch (status) {
@@ -18,7 +18,7 @@ final class ScriptStatus {
                     case 6, 137 -> FailureClass.COMPILE;
                     default -> FailureClass.INTERNAL;
                 };
-        return Failures.of(type, Stage.COMPILE, message(status, log), logTail);
+        return Failures.of(type, stage, message(status, log), logTail);
     }
 
     private static String message(int status, CompileLog log) {

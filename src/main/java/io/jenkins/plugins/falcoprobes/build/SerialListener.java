@@ -19,6 +19,11 @@ final class SerialListener implements BuildListener {
     }
 
     @Override
+    public synchronized void driver(BuildSummary.DriverFacts driver) {
+        listener.driver(driver);
+    }
+
+    @Override
     public synchronized void planned(BuildPlan plan) {
         listener.planned(plan);
     }

@@ -26,6 +26,8 @@ public record SkippedProbe(Kernel kernel, ProbeKind kind, Reason reason, String 
         PRESENT,
         /** This driver version cannot support this kernel. */
         UNSUPPORTED,
+        /** Such a build is known to fail. */
+        KNOWN_BAD,
         /** No builder image here can build for this kernel. */
         NO_TOOLCHAIN;
 

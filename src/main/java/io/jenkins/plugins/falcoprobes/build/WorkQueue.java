@@ -28,7 +28,13 @@ final class WorkQueue {
      * @param kernel the kernel
      * @param builds its probes, at least one
      */
-    record KernelWork(Kernel kernel, List<ProbeBuild> builds) {}
+    record KernelWork(Kernel kernel, List<ProbeBuild> builds) {
+        /** The same work, now that all is known of the kernel's packages. */
+        KernelWork of(Kernel known) {
+            return new KernelWork(
+                    known, builds.stream().map(build -> build.of(known)).toList());
+        }
+    }
 
     WorkQueue(List<ProbeBuild> builds, KernelClaims claims) {
         this.claims = claims;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -84,6 +85,7 @@ final class Workshop {
             }
             setup.engine();
             Driver driver = setup.driver();
+            listener.driver(setup.facts());
             ImageShelf images = images(driver, imageMaker);
             builds.forEach(build -> images.order(build.toolchain()));
             BuildRun run = run(preparer, images, driver);
@@ -109,9 +111,19 @@ final class Workshop {
 
     private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver) {
         ContainerLimits limits = ContainerLimits.of(Runtime.getRuntime().availableProcessors(), request.jobs());
+        Semaphore places = new Semaphore(request.jobs(), true);
         ProbeCompiler compiler =
-                new ProbeCompiler(request, store, images, driver, limits, surroundings.output(), listener);
+                new ProbeCompiler(request, store, images, driver, limits, surroundings.output(), places, listener);
+        KernelMaker maker = new KernelMaker(request, images, limits, surroundings.output(), places);
         return new BuildRun(
-                request, surroundings.host().runtime(), limits, preparer, compiler, folder, listener, BuildRun.PAUSE);
+                request,
+                surroundings.host().runtime(),
+                limits,
+                preparer,
+                maker,
+                compiler,
+                folder,
+                listener,
+                BuildRun.PAUSE);
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
         name = BuildCommand.NAME,
         customSynopsis = {
             BuildCommand.NAME + " VERSION [OPTION...]",
+            BuildCommand.NAME + " " + CheckCommand.NAME + " DISTRO [OPTION...]",
             BuildCommand.NAME + " " + LookupCommand.NAME + " --uname-a TEXT --os-release FILE [OPTION...]",
             BuildCommand.NAME + " " + PruneCommand.NAME + " [DIR] [OPTION...]"
         },
@@ -96,6 +97,7 @@ final class BuildCommand implements Callable<Integer>, CrashPlace {
     CommandLine commandLine() {
         Problems problems = new Problems(console);
         CommandLine commandLine = new CommandLine(this, new Factory(engines))
+                .addSubcommand(new CheckCommand(engines, console, environment))
                 .addSubcommand(new LookupCommand(engines.distros(), console))
                 .addSubcommand(new PruneCommand(console))
                 .setExpandAtFiles(false)
@@ -146,12 +148,15 @@ final class BuildCommand implements Callable<Integer>, CrashPlace {
         return display.verbose;
     }
 
-    /** Gives the completion the distributions that there are. */
+    /** Gives the completion the distributions that there are, and their settings. */
     private record Factory(Engine.Factory engines) implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == Candidates.Distros.class
-                    ? type.cast(new Candidates.Distros(engines.distros()))
+            if (type == Candidates.Distros.class) {
+                return type.cast(new Candidates.Distros(engines.distros()));
+            }
+            return type == Candidates.DistroSettings.class
+                    ? type.cast(new Candidates.DistroSettings(engines.settings()))
                     : CommandLine.defaultFactory().create(type);
         }
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
+import io.jenkins.plugins.falcoprobes.distro.DistroSetting;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.util.ArrayList;
@@ -32,6 +33,12 @@ final class Candidates {
     static final class Distros extends Words {
         Distros(List<String> ids) {
             super(ids);
+        }
+    }
+
+    static final class DistroSettings extends Words {
+        DistroSettings(List<DistroSetting> settings) {
+            super(settings.stream().map(setting -> setting.name() + "=").toList());
         }
     }
 

@@ -5,6 +5,8 @@ import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.DistroSetting;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.IOException;
 import java.util.List;
@@ -17,6 +19,10 @@ import java.util.Optional;
 public interface Engine {
     /** The kernels that the request's filters keep. */
     Distro.Discovery list(BuildRequest request, BuildListener listener) throws IOException, InterruptedException;
+
+    /** What could be built with a driver of what the request's distributions have, whatever is built already. */
+    BuildPlan outlook(BuildRequest request, DriverVersion driver, BuildListener listener)
+            throws IOException, InterruptedException;
 
     /** What a run would do; builds nothing and changes nothing outside the cache. */
     BuildPlan plan(BuildRequest request, BuildListener listener) throws IOException, InterruptedException;
@@ -43,6 +49,16 @@ public interface Engine {
         /** What a mirror can be named for: the distributions, and those of their archives that live apart. */
         default List<String> mirrors() {
             return distros();
+        }
+
+        /** The settings of distributions that there are. */
+        default List<DistroSetting> settings() {
+            return List.of();
+        }
+
+        /** The mirrors and settings of which a distribution needs one. */
+        default List<String> needs(String distro) {
+            return List.of();
         }
 
         /** An engine that works with these folders and mirrors. */

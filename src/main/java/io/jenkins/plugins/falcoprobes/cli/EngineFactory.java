@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
+import io.jenkins.plugins.falcoprobes.distro.DistroSetting;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import java.util.List;
 
@@ -13,6 +14,16 @@ final class EngineFactory implements Engine.Factory {
     @Override
     public List<String> mirrors() {
         return Distros.mirrors();
+    }
+
+    @Override
+    public List<DistroSetting> settings() {
+        return Distros.settings();
+    }
+
+    @Override
+    public List<String> needs(String distro) {
+        return Distros.needs(distro);
     }
 
     @Override

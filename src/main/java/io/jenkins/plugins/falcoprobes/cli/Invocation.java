@@ -59,21 +59,25 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, Recording 
                         work.jobs,
                         work.timeout,
                         work.retries,
-                        work.force)
-                .parse(ArgumentNames.OPTIONS, engines.distros());
-        Settings settings = new Settings(
+                        work.force,
+                        selection.knownBad.text(),
+                        selection.tryKnownBad)
+                .parse(selection.knownBad.in(ArgumentNames.OPTIONS), engines.distros());
+        Settings settings = work.fetching.settings(
+                request.distros(),
                 folder("--output", work.output),
-                folder("--cache", work.cache == null ? defaultCache(environment) : work.cache),
-                Arguments.mirrors("--mirror", work.mirrors, engines.mirrors()),
                 Arguments.word("--runtime", work.runtime, List.of("docker", "podman")),
-                publishing.target());
+                publishing.target(),
+                engines,
+                environment);
         boolean json = Arguments.word("--format", display.format, List.of("text", "json"))
                 .equals("json");
         Mode mode = display.list ? Mode.LIST : display.dryRun ? Mode.DRY_RUN : Mode.BUILD;
         return new Invocation(mode, request, settings, Recording.of(work.provenanceKey, environment), json);
     }
 
-    private static Path folder(String option, Path path) {
+    /** A path at which there is a folder, or nothing yet; else a {@link UsageException}. */
+    static Path folder(String option, Path path) {
         if (path.toString().isEmpty()) {
             throw new UsageException(option, "\"\" is no folder");
         }
@@ -81,14 +85,5 @@ record Invocation(Mode mode, BuildRequest request, Settings settings, Recording 
             throw new UsageException(option, "\"" + path + "\" is a file; a folder is needed");
         }
         return path;
-    }
-
-    /** XDG base directory specification: a path that is not absolute counts as none. */
-    private static Path defaultCache(Map<String, String> environment) {
-        Path base = Path.of(environment.getOrDefault("XDG_CACHE_HOME", ""));
-        if (!base.isAbsolute()) {
-            base = Path.of(System.getProperty("user.home"), ".cache");
-        }
-        return base.resolve("falco-probe-builder");
     }
 }

@@ -11,12 +11,14 @@ import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.store.s3.S3ProbeStore;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,8 +34,17 @@ final class LocalEngine implements Engine {
     @Override
     public Distro.Discovery list(BuildRequest request, BuildListener listener)
             throws IOException, InterruptedException {
-        Downloads downloads = downloads(request, listener);
-        return BuildEngine.list(request, Distros.all(new DistroContext(downloads, settings.mirrors())));
+        return BuildEngine.list(request, distros(request, listener));
+    }
+
+    @Override
+    public BuildPlan outlook(BuildRequest request, DriverVersion driver, BuildListener listener)
+            throws IOException, InterruptedException {
+        return BuildEngine.outlook(request, driver, distros(request, listener));
+    }
+
+    private List<Distro> distros(BuildRequest request, BuildListener listener) throws IOException {
+        return Distros.of(request.distros(), context(downloads(request, listener)));
     }
 
     @Override
@@ -75,17 +86,21 @@ final class LocalEngine implements Engine {
 
     private BuildEngine engine(BuildRequest request, BuildListener listener, ProbeStore store) throws IOException {
         Downloads downloads = downloads(request, listener);
-        DistroContext context = new DistroContext(downloads, settings.mirrors());
+        DistroContext context = context(downloads);
         return new BuildEngine(
                 new BuildEngine.Surroundings(
                         settings.output(),
                         settings.cache().resolve("work"),
-                        Distros.all(context),
+                        Distros.of(request.distros(), context),
                         downloads,
                         new LocalBuilderHost(settings),
                         DriverSource.Access.of(new ImageCopy(settings.runtime()), context.debian(), downloads),
                         KernelClaims.ALL),
                 store);
+    }
+
+    private DistroContext context(Downloads downloads) throws IOException {
+        return new DistroContext(downloads, settings.mirrors(), settings.distroSettings());
     }
 
     private Downloads downloads(BuildRequest request, BuildListener listener) throws IOException {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.driver.LoaderHost;
 import io.jenkins.plugins.falcoprobes.driver.OsRelease;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.Uname;
+import io.jenkins.plugins.falcoprobes.lookup.BucketFinder;
 import io.jenkins.plugins.falcoprobes.lookup.FolderFinder;
 import io.jenkins.plugins.falcoprobes.lookup.LoaderEra;
 import io.jenkins.plugins.falcoprobes.lookup.Lookup;
@@ -55,6 +56,8 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
 
     /** No os-release is that long. */
     private static final long LARGEST = 1 << 20;
+
+    private static final int RETRIES = 3;
 
     private final List<String> distros;
     private final Console console;
@@ -116,6 +119,9 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
     Path folder;
 
     @Mixin
+    Publishing publishing = new Publishing();
+
+    @Mixin
     AnswerDisplay display = new AnswerDisplay();
 
     LookupCommand(List<String> distros, Console console) {
@@ -134,8 +140,12 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
                 kinds.isEmpty() ? EnumSet.allOf(ProbeKind.class) : EnumSet.copyOf(Arguments.kinds("--kind", kinds));
         List<ProbeFinder> places = places();
         List<LookupAnswer> answers = new ArrayList<>();
-        for (LookupAnswer answer : lookup.answers(eras, wanted)) {
-            answers.add(answer.lookedFor(places));
+        try {
+            for (LookupAnswer answer : lookup.answers(eras, wanted)) {
+                answers.add(answer.lookedFor(places));
+            }
+        } finally {
+            places.forEach(ProbeFinder::close);
         }
         if (json) {
             LookupJson.write(host, answers, console.out());
@@ -182,7 +192,7 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
                 .map(url -> repository);
     }
 
-    private List<ProbeFinder> places() {
+    private List<ProbeFinder> places() throws IOException {
         List<ProbeFinder> places = new ArrayList<>();
         if (folder != null) {
             if (!Files.isDirectory(folder)) {
@@ -192,6 +202,11 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
         }
         if (repository != null) {
             places.add(new WebFinder());
+        }
+        Optional<S3Target> target = publishing.target();
+        if (target.isPresent()) {
+            places.add(new BucketFinder(
+                    target.get().open(RETRIES), target.get().bucket().address()));
         }
         return places;
     }

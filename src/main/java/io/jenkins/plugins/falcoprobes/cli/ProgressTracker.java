@@ -20,7 +20,7 @@ final class ProgressTracker implements BuildListener {
             .thenComparing(Progress.Running::since);
 
     private final InstantSource clock;
-    private final Map<ProbeBuild, Progress.Running> running = new HashMap<>();
+    private final Map<String, Progress.Running> running = new HashMap<>();
     private Instant began;
     private boolean building;
     private String setUp = "";
@@ -52,12 +52,12 @@ final class ProgressTracker implements BuildListener {
             began = clock.instant();
         }
         setUp = "";
-        running.put(build, new Progress.Running(build, stage, clock.instant()));
+        running.put(build.id(), new Progress.Running(build, stage, clock.instant()));
     }
 
     @Override
     public void finished(ProbeResult result) {
-        running.remove(result.build());
+        running.remove(result.build().id());
         if (result.isBuilt()) {
             built++;
         } else {

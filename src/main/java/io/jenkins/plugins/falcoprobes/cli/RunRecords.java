@@ -3,8 +3,12 @@ package io.jenkins.plugins.falcoprobes.cli;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.manifest.BucketManifest;
 import io.jenkins.plugins.falcoprobes.manifest.FolderManifest;
+import io.jenkins.plugins.falcoprobes.manifest.MadeProbes;
 import io.jenkins.plugins.falcoprobes.manifest.ManifestChange;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
 import io.jenkins.plugins.falcoprobes.manifest.RunEntries;
+import io.jenkins.plugins.falcoprobes.manifest.RunEntries.Place;
+import io.jenkins.plugins.falcoprobes.provenance.Attested;
 import io.jenkins.plugins.falcoprobes.provenance.BuilderFacts;
 import io.jenkins.plugins.falcoprobes.provenance.Provenance;
 import io.jenkins.plugins.falcoprobes.report.HostFacts;
@@ -17,43 +21,88 @@ import io.jenkins.plugins.falcoprobes.store.s3.WriteCondition;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Writes what a run leaves beside its probes, in the folder and where they are published: attestation and index. */
 final class RunRecords {
     private final BuildSummary summary;
     private final Recording recording;
     private final Map<String, StoredProbe> stored;
+    private final MadeProbes made;
 
     /**
      * The records of a run.
      *
-     * @param stored what the output folder holds, by path
+     * @param output the output folder
+     * @param stored what it holds, by path
      */
-    RunRecords(BuildSummary summary, Recording recording, Map<String, StoredProbe> stored) {
+    RunRecords(BuildSummary summary, Recording recording, Path output, Map<String, StoredProbe> stored) {
         this.summary = summary;
         this.recording = recording;
         this.stored = stored;
+        this.made = new MadeProbes(output);
     }
 
     void writeTo(Path folder) throws IOException, InterruptedException {
-        Optional<Provenance> provenance = provenance(probe -> probe.equals(stored.get(probe.path())));
+        FolderManifest manifest = new FolderManifest(folder);
+        NavigableMap<String, String> told = manifest.read().checksums();
+        List<ManifestEntry> entries = entries(new Place() {
+            @Override
+            public boolean holds(StoredProbe built) {
+                return built.equals(stored.get(built.path()));
+            }
+
+            @Override
+            public Optional<StoredProbe> find(String path) {
+                return Optional.ofNullable(stored.get(path));
+            }
+
+            @Override
+            public boolean hasTold(StoredProbe found) {
+                return found.sha256().equals(told.get(found.path()));
+            }
+        });
+        Optional<Provenance> provenance = provenance(entries);
         if (provenance.isPresent()) {
             AtomicFiles.write(
                     folder.resolve(provenance.get().path()), provenance.get().content());
         }
-        ManifestChange change = entries(provenance)
-                .change(probe -> probe.equals(stored.get(probe.path())), path -> Optional.ofNullable(stored.get(path)));
-        if (!change.isEmpty()) {
-            new FolderManifest(folder).update(change);
+        if (!entries.isEmpty()) {
+            manifest.update(change(entries, provenance));
         }
     }
 
     /** Once everything is uploaded: what could not be is a failure in the summary, and has no files. */
     void writeTo(Bucket bucket, BucketSettings settings, Engine engine) throws IOException, InterruptedException {
-        Optional<Provenance> provenance = provenance(probe -> true);
+        List<ManifestEntry> entries;
+        try {
+            entries = entries(new Place() {
+                @Override
+                public boolean holds(StoredProbe built) {
+                    return true;
+                }
+
+                @Override
+                public Optional<StoredProbe> find(String path) {
+                    if (summary.publication().failed().containsKey(path)) {
+                        return Optional.empty();
+                    }
+                    return engine.published(path)
+                            .or(() -> published(bucket, settings.address().key(path), path));
+                }
+
+                @Override
+                public boolean hasTold(StoredProbe found) {
+                    return engine.published(found.path()).isPresent();
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        Optional<Provenance> provenance = provenance(entries);
         if (provenance.isPresent()) {
             bucket.write(
                     settings.address().key(provenance.get().path()),
@@ -61,31 +110,27 @@ final class RunRecords {
                     settings.headers(Provenance.MEDIA_TYPE, ""),
                     WriteCondition.always());
         }
-        ManifestChange change;
-        try {
-            change = entries(provenance).change(probe -> true, path -> engine.published(path)
-                    .or(() -> published(bucket, settings.address().key(path), path)));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        if (!change.isEmpty()) {
-            new BucketManifest(bucket, settings.address().key(""), settings.headers("", "")).update(change);
+        if (!entries.isEmpty()) {
+            new BucketManifest(bucket, settings.address().key(""), settings.headers("", ""))
+                    .update(change(entries, provenance));
         }
     }
 
-    private Optional<Provenance> provenance(Predicate<StoredProbe> published) throws IOException {
+    private List<ManifestEntry> entries(Place place) {
+        return new RunEntries(summary, recording.buildUrl(), made).of(place);
+    }
+
+    private Optional<Provenance> provenance(List<ManifestEntry> entries) throws IOException {
         return Provenance.of(
-                summary,
+                Attested.of(summary, entries),
                 BuilderFacts.commandLine(
                         HostFacts.programVersion(),
                         Optional.of(recording.buildUrl()).filter(url -> !url.isEmpty())),
-                recording.key(),
-                published);
+                recording.key());
     }
 
-    private RunEntries entries(Optional<Provenance> provenance) {
-        return new RunEntries(
-                summary, recording.buildUrl(), provenance.map(Provenance::path).orElse(""));
+    private static ManifestChange change(List<ManifestEntry> entries, Optional<Provenance> provenance) {
+        return RunEntries.change(entries, provenance.map(Provenance::path).orElse(""));
     }
 
     /** What a run that was killed before it could tell has left: only then the service is asked of a single probe. */

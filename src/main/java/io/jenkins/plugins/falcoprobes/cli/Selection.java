@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.cli;
 import io.jenkins.plugins.falcoprobes.build.request.RequestText;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is built, as written. */
@@ -51,6 +52,17 @@ final class Selection {
             completionCandidates = Candidates.Architectures.class,
             description = {"For which machines: ${COMPLETION-CANDIDATES}.", "Default: that of this machine."})
     List<String> architectures = new ArrayList<>();
+
+    @Mixin
+    KnownBadOption knownBad = new KnownBadOption();
+
+    @Option(
+            names = "--try-known-bad",
+            description = {
+                "Build what is known to fail, too; the report tells which entries of the list can go.",
+                "Default: it is skipped with its reason."
+            })
+    boolean tryKnownBad;
 
     @Option(
             names = "--driver-source",

@@ -4,6 +4,8 @@ import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.manifest.EntriesListener;
+import io.jenkins.plugins.falcoprobes.manifest.MadeProbes;
 import io.jenkins.plugins.falcoprobes.report.BuildReport;
 import io.jenkins.plugins.falcoprobes.report.HostFacts;
 import io.jenkins.plugins.falcoprobes.report.JsonListing;
@@ -83,9 +85,15 @@ final class Session {
 
     private int build(Engine engine, Invocation invocation, ProgressDisplay display)
             throws IOException, InterruptedException {
-        BuildSummary summary = engine.run(invocation.request(), display);
-        display.close();
         Path output = invocation.settings().output();
+        BuildSummary summary = engine.run(
+                invocation.request(),
+                new EntriesListener(
+                        display,
+                        invocation.request(),
+                        invocation.recording().buildUrl(),
+                        new MadeProbes(output)::keep));
+        display.close();
         Map<String, StoredProbe> stored = DirectoryStore.listed(output);
         BuildReport report = BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(stored.get(path))
                 .or(() -> engine.published(path)));
@@ -118,8 +126,8 @@ final class Session {
     /** Neither does what could not be said of them; the next run says what is missing. */
     private boolean record(BuildSummary summary, Invocation invocation, Map<String, StoredProbe> stored, Engine engine)
             throws InterruptedException {
-        RunRecords records = new RunRecords(summary, invocation.recording(), stored);
         Path output = invocation.settings().output();
+        RunRecords records = new RunRecords(summary, invocation.recording(), output, stored);
         boolean written = attempt(output.toString(), () -> records.writeTo(output));
         if (invocation.settings().s3().isPresent()) {
             S3Target target = invocation.settings().s3().get();

@@ -2,8 +2,7 @@ package io.jenkins.plugins.falcoprobes.cli;
 
 import io.jenkins.plugins.falcoprobes.build.request.RequestText;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say where and how it is built, as written. */
@@ -14,14 +13,8 @@ final class Work {
             description = {"Where probes, checksums, logs and the report go.", "Default: output."})
     Path output = Path.of("output");
 
-    @Option(
-            names = "--cache",
-            paramLabel = "DIR",
-            description = {
-                "Where downloads and prepared things are kept.",
-                "Default: falco-probe-builder in $XDG_CACHE_HOME or else in ~/.cache."
-            })
-    Path cache;
+    @Mixin
+    Fetching fetching = new Fetching();
 
     @Option(
             names = "--jobs",
@@ -47,16 +40,6 @@ final class Work {
             completionCandidates = Candidates.Runtimes.class,
             description = {"The container engine: docker or podman.", "Default: docker."})
     String runtime = "docker";
-
-    @Option(
-            names = "--mirror",
-            paramLabel = "DISTRO=URL",
-            description = {
-                "Where a distribution's packages are fetched from;"
-                        + " debian-security=URL for Debian's security archive, else looked for beside Debian's own.",
-                "Default: the mirror of this machine's package manager, else a public one."
-            })
-    List<String> mirrors = new ArrayList<>();
 
     @Option(
             names = "--provenance-key",

@@ -25,11 +25,13 @@ public record BuilderFiles(Path folder, String digest) {
             "build-probe",
             "builder-image",
             "bullseye.Dockerfile",
+            "cross-aarch64.Dockerfile",
             "debian-base",
             "driver-debian.Dockerfile",
             "driver-dir.Dockerfile",
             "driver-image.Dockerfile",
             "ensure-engine",
+            "install-cross",
             "install-tools",
             "sid.Dockerfile",
             "trixie.Dockerfile");

@@ -12,5 +12,18 @@ import java.nio.file.Path;
  * @param processes how many processes at most
  * @param cpus how many CPUs' worth of time at most
  * @param disk bytes that may be written in all; they are held in memory
+ * @param making whether a kernel's headers and programs are made in it: the build folder of the kernel, which must be there,
+ *     empty and writable for everybody, can be written to, and what is written there can be run
  */
-public record ContainerSpec(String image, Path kernelFolder, long memory, int processes, double cpus, long disk) {}
+public record ContainerSpec(
+        String image, Path kernelFolder, long memory, int processes, double cpus, long disk, boolean making) {
+    /** A container that probes are built in. */
+    public ContainerSpec(String image, Path kernelFolder, long memory, int processes, double cpus, long disk) {
+        this(image, kernelFolder, memory, processes, cpus, disk, false);
+    }
+
+    /** The same with another folder. */
+    public ContainerSpec withKernelFolder(Path other) {
+        return new ContainerSpec(image, other, memory, processes, cpus, disk, making);
+    }
+}

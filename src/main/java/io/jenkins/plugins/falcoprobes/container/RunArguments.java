@@ -32,7 +32,7 @@ final class RunArguments {
 
     /** What a container may do, whoever starts it. */
     static List<String> options(ContainerSpec spec) {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 "--pull=never",
                 "--log-driver=none",
                 "--hostname=builder",
@@ -41,9 +41,9 @@ final class RunArguments {
                 "--security-opt=no-new-privileges",
                 "--user=" + NOBODY,
                 "--read-only",
-                tmpfs("/build", spec.disk() / 8 * 5),
-                tmpfs("/tmp", spec.disk() / 8 * 2),
-                tmpfs("/output", spec.disk() / 8),
+                tmpfs("/build", "noexec", spec.disk() / 8 * (spec.making() ? 1 : 5)),
+                tmpfs("/tmp", "noexec", spec.disk() / 8 * 2),
+                tmpfs("/output", "noexec", spec.disk() / 8),
                 "--mount=type=bind," + field("src=" + spec.kernelFolder().toAbsolutePath()) + ",dst=" + KernelTree.MOUNT
                         + ",readonly",
                 "--memory=" + spec.memory(),
@@ -53,7 +53,11 @@ final class RunArguments {
                 // Podman gives a container time to end before it removes it; nothing in this one has to be saved.
                 "--stop-signal=SIGKILL",
                 "--ulimit=core=0",
-                "--ulimit=nofile=1024:1024");
+                "--ulimit=nofile=1024:1024"));
+        if (spec.making()) {
+            options.add(tmpfs(KernelTree.MOUNT + "/" + KernelTree.BUILD_FOLDER, "exec", spec.disk() / 8 * 4));
+        }
+        return List.copyOf(options);
     }
 
     /** An engine does not start a container that may have more CPUs than there are. */
@@ -62,9 +66,12 @@ final class RunArguments {
                 Locale.ROOT, "%.2f", Math.min(wanted, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** A folder in memory. Nothing in it can be executed: a build only ever runs programs of the image and the kernel. */
-    private static String tmpfs(String path, long bytes) {
-        return "--tmpfs=" + path + ":rw,noexec,nosuid,nodev,mode=1777,size=" + bytes;
+    /**
+     * A folder in memory. Nothing in it can be executed but where a kernel's own programs are made: a build only ever runs
+     * programs of the image and the kernel.
+     */
+    private static String tmpfs(String path, String exec, long bytes) {
+        return "--tmpfs=" + path + ":rw," + exec + ",nosuid,nodev,mode=1777,size=" + bytes;
     }
 
     /** A field of a line of comma-separated values, which is what the engine reads a mount as. */

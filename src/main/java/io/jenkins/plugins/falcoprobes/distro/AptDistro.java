@@ -11,12 +11,14 @@ import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.AptTable;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.repository.PackageSelection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** A distribution of Debian packages: what they have in common. */
@@ -32,6 +34,15 @@ abstract class AptDistro implements Distro {
         this.archive = archive;
     }
 
+    /** The archives of a distribution with a table of its own, as a user has set them. */
+    static AptArchive archive(String id, String title, DistroContext context, AptTable table, PackageSelection kernels)
+            throws IOException {
+        Optional<byte[]> keys =
+                context.settings().content(DistroSetting.keys(id).name());
+        return AptArchive.of(
+                id, title, context.downloads(), keys.map(table::signedBy).orElse(table), kernels, context.mirrors());
+    }
+
     /** What users can name mirrors for, of a distribution with a table of its own. */
     static List<String> mirrors(String id) {
         try {
@@ -41,8 +52,13 @@ abstract class AptDistro implements Distro {
         }
     }
 
-    /** The kernels among an archive's packages. */
-    abstract Discovery kernels(List<DebianPackage> packages);
+    /** The kernels for these architectures among an archive's packages. */
+    abstract Discovery kernels(List<DebianPackage> packages, Set<Architecture> architectures);
+
+    /** The architectures whose packages are needed for kernels of these. */
+    Set<Architecture> needed(Set<Architecture> architectures) {
+        return architectures;
+    }
 
     @Override
     public final String id() {
@@ -51,8 +67,8 @@ abstract class AptDistro implements Distro {
 
     @Override
     public final Discovery discover(Set<Architecture> architectures) throws IOException, InterruptedException {
-        AptArchive.Contents contents = archive.kernelPackages(architectures);
-        Discovery found = kernels(contents.packages());
+        AptArchive.Contents contents = archive.kernelPackages(needed(architectures));
+        Discovery found = kernels(contents.packages(), architectures);
         List<String> warnings = new ArrayList<>(contents.warnings());
         warnings.addAll(found.warnings());
         return new Discovery(found.kernels(), warnings);

@@ -46,7 +46,7 @@ final class AptTree {
                 case HEADERS -> folders.put("usr/src/" + each.name(), KernelTree.BUILD_FOLDER);
                 case COMMON_HEADERS -> folders.put("usr/src/" + each.name(), COMMON_FOLDER);
                 case KBUILD -> folders.put("usr/lib/" + each.name(), KBUILD_FOLDER);
-                case CONFIG -> {}
+                case SOURCE, CONFIG -> {}
             }
         }
     }

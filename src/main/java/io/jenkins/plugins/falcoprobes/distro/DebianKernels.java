@@ -24,7 +24,8 @@ import java.util.regex.Pattern;
 /**
  * Finds the kernels among the packages of an archive that is made as Debian's is. A kernel is there if its headers are: the package
  * {@code linux-headers-<release>}, whose {@code Depends} leads to the rest. What compiling does not need is not followed:
- * the image (since 6.12), {@code linux-base}, the compiler.
+ * the image (since 6.12), {@code linux-base}, the compiler. The kernel's own build programs are taken as they run on the
+ * machine that builds: {@code linux-kbuild} has the same for every architecture, with a {@code modpost} for each kind of ELF.
  */
 final class DebianKernels {
     private static final String HEADERS = "linux-headers-";
@@ -40,24 +41,41 @@ final class DebianKernels {
     private final String distro;
     private final Map<String, List<DebianPackage>> byName = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
+    private final Set<Architecture> architectures;
+    private final Architecture builder;
 
-    private DebianKernels(String distro, List<DebianPackage> packages) {
+    private DebianKernels(
+            String distro, List<DebianPackage> packages, Set<Architecture> architectures, Architecture builder) {
         this.distro = distro;
+        this.architectures = architectures;
+        this.builder = builder;
         for (DebianPackage each : packages) {
             byName.computeIfAbsent(each.name(), name -> new ArrayList<>()).add(each);
         }
     }
 
-    /** The kernels of all suites, oldest first; a kernel that lacks a package is a warning. */
-    static Distro.Discovery find(String distro, List<DebianPackage> packages) {
-        return new DebianKernels(distro, packages).find();
+    /**
+     * The kernels of all suites, oldest first; a kernel that lacks a package is a warning.
+     *
+     * @param distro the distribution's id
+     * @param architectures for which machines
+     * @param builder the machine that builds
+     */
+    static Distro.Discovery find(
+            String distro, List<DebianPackage> packages, Set<Architecture> architectures, Architecture builder) {
+        return new DebianKernels(distro, packages, architectures, builder).find();
+    }
+
+    /** Whose build programs a kernel is built with: the building machine's, where it has compilers for such kernels. */
+    static Architecture programsFor(Architecture kernel, Architecture builder) {
+        return kernel == Architecture.AARCH64 && builder == Architecture.X86_64 ? builder : kernel;
     }
 
     private Distro.Discovery find() {
         List<Kernel> kernels = new ArrayList<>();
         for (List<DebianPackage> sameName : byName.values()) {
             if (sameName.get(0).name().startsWith(HEADERS)) {
-                for (Architecture architecture : Architecture.values()) {
+                for (Architecture architecture : architectures) {
                     newest(sameName, architecture)
                             .flatMap(headers -> kernel(headers, architecture))
                             .ifPresent(kernels::add);
@@ -96,13 +114,14 @@ final class DebianKernels {
             if (gcc.isPresent()) {
                 compiler = gcc;
             } else if (name.startsWith(KBUILD) || (name.startsWith(HEADERS) && name.contains(COMMON))) {
-                Optional<DebianPackage> found = resolve(alternatives, headers, architecture);
+                boolean kbuild = name.startsWith(KBUILD);
+                Architecture wanted = kbuild ? programsFor(architecture, builder) : architecture;
+                Optional<DebianPackage> found = resolve(alternatives, headers, wanted);
                 if (found.isEmpty()) {
                     warnings.add(headers.suite() + ": " + headers.name() + " is left out: no suite has "
-                            + alternatives.get(0) + " for " + architecture.debian());
+                            + alternatives.get(0) + " for " + wanted.debian());
                     return Optional.empty();
                 }
-                boolean kbuild = name.startsWith(KBUILD);
                 packages.add(kernelPackage(kbuild ? Role.KBUILD : Role.COMMON_HEADERS, found.get()));
                 if (kbuild) {
                     libc = libc(found.get());

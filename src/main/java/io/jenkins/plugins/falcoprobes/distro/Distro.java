@@ -31,10 +31,26 @@ public interface Distro {
     KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException;
 
     /**
+     * Whether a kernel can be built for on such a machine, as far as the distribution's packages go: the build programs in
+     * the tree that {@link #prepare} makes must run there. On one of the kernel's own kind they do.
+     */
+    default boolean isBuildableOn(Architecture builder, Kernel kernel) {
+        return kernel.architecture() == builder;
+    }
+
+    /**
      * The configuration as a loader finds it on a host that runs the kernel ({@code /boot/config-*}); its md5 is in the
      * names of the hash era. Fetches as little as possible, once.
      */
     KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException;
+
+    /**
+     * The ids of distributions whose hosts could load modules of this one's kernels, but for which modules of their own
+     * kernels are built.
+     */
+    default Set<String> leavesAlone() {
+        return Set.of();
+    }
 
     /**
      * What was found.

@@ -3,54 +3,108 @@ package io.jenkins.plugins.falcoprobes.distro;
 import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** The distributions that kernels are found in. A new one is a class that implements {@link Distro}, and a line here. */
 public final class Distros {
-    private static final Map<String, Factory> FACTORIES = new TreeMap<>(Map.ofEntries(
-            Map.entry(AlmaLinux.ID, AlmaLinux::create),
-            Map.entry(AmazonLinux2.ID, AmazonLinux2::create),
-            Map.entry(AmazonLinux2023.ID, AmazonLinux2023::create),
-            Map.entry(CentOs.ID, CentOs::create),
-            Map.entry(Debian.ID, Debian::create),
-            Map.entry(Fedora.ID, Fedora::create),
-            Map.entry(OpenSuseLeap.ID, OpenSuseLeap::create),
-            Map.entry(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
-            Map.entry(OracleLinux.ID, OracleLinux::create),
-            Map.entry(Photon.ID, Photon::create),
-            Map.entry(RaspberryPiOs.ID, RaspberryPiOs::create),
-            Map.entry(Rocky.ID, Rocky::create),
-            Map.entry(Ubuntu.ID, Ubuntu::create)));
+    private static final Map<String, Entry> ENTRIES = new TreeMap<>(Map.ofEntries(
+            rpm(AlmaLinux.ID, AlmaLinux::create),
+            rpm(AlibabaLinux.ID, AlibabaLinux::create),
+            // No key of it is known here, and its servers do not have https: somebody has to vouch for it.
+            rpm(
+                    AmazonLinux.ID,
+                    AmazonLinux::create,
+                    AmazonLinux.ID,
+                    DistroSetting.keys(AmazonLinux.ID).name()),
+            rpm(AmazonLinux2.ID, AmazonLinux2::create),
+            rpm(AmazonLinux2022.ID, AmazonLinux2022::create),
+            rpm(AmazonLinux2023.ID, AmazonLinux2023::create),
+            Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of(DistroSetting.keys(Arch.ID)))),
+            rpm(CentOs.ID, CentOs::create),
+            Map.entry(
+                    CoreOs.ID,
+                    new Entry(
+                            CoreOs::create,
+                            CoreOs.mirrors(),
+                            List.of(DistroSetting.keys(CoreOs.ID)),
+                            CoreOs.mirrors())),
+            Map.entry(
+                    Debian.ID,
+                    new Entry(
+                            Debian::create,
+                            List.of(Debian.ID, DebianMirrors.SECURITY, DebianMirrors.FROZEN),
+                            List.of(Debian.KEYS))),
+            rpm(Fedora.ID, Fedora::create),
+            Map.entry(
+                    Flatcar.ID, new Entry(Flatcar::create, Flatcar.mirrors(), List.of(DistroSetting.keys(Flatcar.ID)))),
+            rpm(OpenSuseLeap.ID, OpenSuseLeap::create),
+            rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
+            rpm(OracleLinux.ID, OracleLinux::create),
+            rpm(Photon.ID, Photon::create),
+            apt(RaspberryPiOs.ID, RaspberryPiOs::create),
+            rpm(Rhel.ID, Rhel::create, Rhel.ID, Rhel.ID + ".certificate"),
+            rpm(Rocky.ID, Rocky::create),
+            rpm(Sles.ID, Sles::create, Sles.ID),
+            apt(Ubuntu.ID, Ubuntu::create),
+            Map.entry(
+                    Vanilla.ID,
+                    new Entry(
+                            Vanilla::create,
+                            List.of(Vanilla.ID),
+                            Vanilla.SETTINGS,
+                            List.of(Vanilla.RELEASES.name())))));
 
     private Distros() {}
 
     /** The ids of all, in their order. */
     public static List<String> ids() {
-        return List.copyOf(FACTORIES.keySet());
+        return List.copyOf(ENTRIES.keySet());
+    }
+
+    /**
+     * The ids of those that are looked at where a user names none: all but those that need something of the user's which
+     * was not given.
+     *
+     * @param given the names of mirrors and settings that were given
+     */
+    public static List<String> standard(Collection<String> given) {
+        return ENTRIES.keySet().stream()
+                .filter(id -> needs(id).isEmpty() || needs(id).stream().anyMatch(given::contains))
+                .toList();
+    }
+
+    /**
+     * What a distribution cannot be read without: the names of mirrors and settings, any one of which will do. Empty for
+     * one that anybody can read, and for one that there is not.
+     */
+    public static List<String> needs(String id) {
+        return ENTRIES.containsKey(id) ? ENTRIES.get(id).needs() : List.of();
     }
 
     /** What a {@link DistroContext} can name a mirror for: the distributions, and archives of theirs that live apart. */
     public static List<String> mirrors() {
-        return FACTORIES.keySet().stream().flatMap(id -> mirrors(id).stream()).toList();
+        return ENTRIES.values().stream()
+                .flatMap(entry -> entry.mirrors().stream())
+                .toList();
     }
 
-    private static List<String> mirrors(String id) {
-        return switch (id) {
-            case Debian.ID -> List.of(id, DebianMirrors.SECURITY, DebianMirrors.FROZEN);
-            case RaspberryPiOs.ID, Ubuntu.ID -> AptDistro.mirrors(id);
-            default -> RpmDistro.mirrors(id);
-        };
+    /** The settings that there are. */
+    public static List<DistroSetting> settings() {
+        return ENTRIES.values().stream()
+                .flatMap(entry -> entry.settings().stream())
+                .toList();
     }
 
-    /** All of them. */
-    public static List<Distro> all(DistroContext context) throws IOException {
-        List<Distro> all = new ArrayList<>();
-        for (Factory factory : FACTORIES.values()) {
-            all.add(factory.create(context));
+    /** Those with these ids, or the {@link #standard} ones if there are no ids. */
+    public static List<Distro> of(List<String> ids, DistroContext context) throws IOException {
+        List<Distro> asked = new ArrayList<>();
+        for (String id : ids.isEmpty() ? standard(context.given()) : ids) {
+            asked.add(named(id, context));
         }
-        return all;
+        return asked;
     }
 
     /**
@@ -59,15 +113,38 @@ public final class Distros {
      * @throws IllegalArgumentException if there is none
      */
     public static Distro named(String id, DistroContext context) throws IOException {
-        Factory factory = FACTORIES.get(id);
-        if (factory == null) {
+        Entry entry = ENTRIES.get(id);
+        if (entry == null) {
             throw new IllegalArgumentException(
                     "\"" + id + "\" is no known distribution; accepted are " + String.join(", ", ids()));
         }
-        return factory.create(context);
+        return entry.factory().create(context);
+    }
+
+    private static Map.Entry<String, Entry> apt(String id, Factory factory) {
+        return Map.entry(id, new Entry(factory, AptDistro.mirrors(id), List.of(DistroSetting.keys(id))));
+    }
+
+    private static Map.Entry<String, Entry> rpm(String id, Factory factory, String... needs) {
+        List<DistroSetting> settings = new ArrayList<>(DistroSetting.login(id));
+        settings.add(DistroSetting.keys(id));
+        return Map.entry(id, new Entry(factory, RpmDistro.mirrors(id), settings, List.of(needs)));
     }
 
     private interface Factory {
         Distro create(DistroContext context) throws IOException;
+    }
+
+    /**
+     * A distribution that there is.
+     *
+     * @param mirrors what mirrors can be named for
+     * @param settings the settings that it knows
+     * @param needs see {@link #needs}
+     */
+    private record Entry(Factory factory, List<String> mirrors, List<DistroSetting> settings, List<String> needs) {
+        Entry(Factory factory, List<String> mirrors, List<DistroSetting> settings) {
+            this(factory, mirrors, settings, List.of());
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.AptTable;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.PackageSelection;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Raspberry Pi OS for 64 bit: Debian, and says so of itself, but for its kernels, which it makes as Debian does and has in an
@@ -22,18 +24,12 @@ final class RaspberryPiOs extends AptDistro {
 
     static Distro create(DistroContext context) throws IOException {
         return new RaspberryPiOs(
-                context.downloads(),
-                AptArchive.of(
-                        ID,
-                        "Raspberry Pi OS",
-                        context.downloads(),
-                        AptTable.of(ID),
-                        PackageSelection.USUAL,
-                        context.mirrors()));
+                context.downloads(), archive(ID, "Raspberry Pi OS", context, AptTable.of(ID), PackageSelection.USUAL));
     }
 
     @Override
-    Discovery kernels(List<DebianPackage> packages) {
-        return DebianKernels.find(ID, packages);
+    Discovery kernels(List<DebianPackage> packages, Set<Architecture> architectures) {
+        // The archive has build programs for its own machines only.
+        return DebianKernels.find(ID, packages, architectures, Architecture.AARCH64);
     }
 }

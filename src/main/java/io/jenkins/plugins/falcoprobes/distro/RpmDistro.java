@@ -11,6 +11,7 @@ import io.jenkins.plugins.falcoprobes.repository.DownloadException;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.RpmKeys;
 import io.jenkins.plugins.falcoprobes.repository.RpmRepositories;
+import io.jenkins.plugins.falcoprobes.repository.ServerLogin;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -33,21 +34,37 @@ class RpmDistro implements Distro {
 
     /** A distribution by its own table and keys. */
     RpmDistro(String id, DistroContext context) throws IOException {
-        this(id, RpmTable.of(id), keys(RpmTable.of(id).keys()), context);
+        this(id, RpmTable.of(id), keys(id, context.settings()), context);
     }
 
-    RpmDistro(String id, RpmTable table, Optional<RpmKeys> keys, DistroContext context) {
+    RpmDistro(String id, RpmTable table, Optional<RpmKeys> keys, DistroContext context) throws IOException {
         this.id = id;
         this.table = table;
         this.keys = keys;
-        this.downloads = context.downloads();
         this.mirrors = context.mirrors();
+        this.downloads = context.downloads().with(login(context.settings()));
         this.packages = new RpmPackages(downloads, keys);
     }
 
-    private static Optional<RpmKeys> keys(String file) throws IOException {
-        if (file.isEmpty()) {
-            return Optional.empty();
+    private ServerLogin login(DistroSettings settings) throws IOException {
+        try {
+            return ServerLogin.of(
+                    table.servers(id, mirrors),
+                    new ServerLogin.Parts(
+                            settings.content(id + ".certificate"),
+                            settings.content(id + ".key"),
+                            settings.content(id + ".ca"),
+                            settings.content(id + ".header")));
+        } catch (IOException e) {
+            throw e.getMessage().startsWith(id + ".") ? e : new IOException(id + "." + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<RpmKeys> keys(String id, DistroSettings settings) throws IOException {
+        Optional<byte[]> own = settings.content(DistroSetting.keys(id).name());
+        String file = RpmTable.of(id).keys();
+        if (own.isPresent() || file.isEmpty()) {
+            return own.map(RpmKeys::new);
         }
         try (InputStream in = RpmDistro.class.getResourceAsStream(file)) {
             return Optional.of(new RpmKeys(in.readAllBytes()));

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ import java.util.regex.Pattern;
  * tools    \.el9 gcc-11 2.34                       what kernels whose release matches were built with: compiler, C library
  * </pre>
  *
- * <p>A repository whose name ends with {@code ?} need not be there. In place of {@code main:} there may be
+ * <p>A server that is {@code -} is there as a user's mirror only. A repository whose name ends with {@code ?} need not be there. In place of {@code main:} there may be
  * {@code mirrorlist=main:} or {@code metalink=main:}, which a user's own mirror does not have and is not asked for.
  *
  * @param keys the file with keys, empty if none is known
@@ -50,6 +51,7 @@ record RpmTable(
         List<Tools> tools) {
     private static final String MIRROR_LIST = "mirrorlist=";
     private static final String METALINK = "metalink=";
+    private static final URI NO_SERVER = URI.create("-");
 
     /** A repository; its places are as the table has them. */
     record Repository(String name, List<Architecture> architectures, List<String> places, boolean optional) {}
@@ -131,16 +133,8 @@ record RpmTable(
      * @param mirrors the mirrors that a user asked for, by {@link #mirrors}
      */
     List<RpmSource> sources(String id, Set<Architecture> wanted, Map<String, URI> mirrors) {
-        Map<String, URI> asked = new LinkedHashMap<>(bases);
-        List<String> names = mirrors(id, bases);
-        boolean own = names.stream().anyMatch(mirrors::containsKey);
-        if (own) {
-            asked.clear();
-            int i = 0;
-            for (String base : bases.keySet()) {
-                Optional.ofNullable(mirrors.get(names.get(i++))).ifPresent(uri -> asked.put(base, uri));
-            }
-        }
+        Map<String, URI> asked = asked(id, mirrors);
+        boolean own = mirrors(id, bases).stream().anyMatch(mirrors::containsKey);
         List<RpmSource> sources = new ArrayList<>();
         for (Repository each : repositories) {
             for (Architecture architecture : each.architectures()) {
@@ -158,6 +152,26 @@ record RpmTable(
             }
         }
         return sources;
+    }
+
+    /** The servers that are asked, by the names of {@link #bases}. */
+    private Map<String, URI> asked(String id, Map<String, URI> mirrors) {
+        List<String> names = mirrors(id, bases);
+        Map<String, URI> asked = new LinkedHashMap<>();
+        int i = 0;
+        for (String base : bases.keySet()) {
+            Optional.ofNullable(mirrors.get(names.get(i++))).ifPresent(uri -> asked.put(base, uri));
+        }
+        if (asked.isEmpty()) {
+            asked.putAll(bases);
+            asked.values().remove(NO_SERVER);
+        }
+        return asked;
+    }
+
+    /** The addresses of the servers that are asked. */
+    Collection<URI> servers(String id, Map<String, URI> mirrors) {
+        return asked(id, mirrors).values();
     }
 
     private static Optional<RpmPlace> place(

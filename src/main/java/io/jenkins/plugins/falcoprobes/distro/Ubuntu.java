@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.AptTable;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
@@ -7,6 +8,7 @@ import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.PackageSelection;
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 /** Ubuntu since 14.04, of every flavour, with the kernels of newer releases for older ones (HWE). */
 final class Ubuntu extends AptDistro {
@@ -20,15 +22,15 @@ final class Ubuntu extends AptDistro {
     }
 
     static Distro create(DistroContext context) throws IOException {
-        AptTable table = AptTable.of(ID);
-        return new Ubuntu(
-                context.downloads(),
-                table,
-                AptArchive.of(ID, "Ubuntu", context.downloads(), table, PackageSelection.UBUNTU, context.mirrors()));
+        return of(context, AptTable.of(ID));
+    }
+
+    static Ubuntu of(DistroContext context, AptTable table) throws IOException {
+        return new Ubuntu(context.downloads(), table, archive(ID, "Ubuntu", context, table, PackageSelection.UBUNTU));
     }
 
     @Override
-    Discovery kernels(List<DebianPackage> packages) {
+    Discovery kernels(List<DebianPackage> packages, Set<Architecture> architectures) {
         return UbuntuKernels.find(packages, table);
     }
 }

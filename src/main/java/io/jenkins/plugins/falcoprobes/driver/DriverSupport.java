@@ -50,6 +50,8 @@ public final class DriverSupport {
             new Change("6.4", EnumSet.of(KMOD), "5.1.0"),
             // inode.i_ctime: 8da58058f, 0bba33c67; for 6.7 bf0afa0ca
             new Change("6.6", both(), "7.0.0"),
+            // strlcpy() went: 350208fac
+            new Change("6.8", EnumSet.of(KMOD), "7.1.0"),
             // fac87101d; 6.11 2641e573b
             new Change("6.10", EnumSet.of(KMOD), "7.3.0"),
             new Change("6.11", EnumSet.of(EBPF), "8.0.0"),

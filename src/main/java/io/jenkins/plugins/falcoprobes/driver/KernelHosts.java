@@ -41,7 +41,7 @@ final class KernelHosts {
      * RHEL CoreOS asks for a module by its release, so what it asks for is one of a kernel with the very same vermagic.
      */
     static List<LoaderHost> of(Kernel kernel) {
-        String id = OTHER_IDS.getOrDefault(kernel.distro(), kernel.distro());
+        String id = OTHER_IDS.getOrDefault(kernel.target(), kernel.target());
         LoaderHost own = new LoaderHost(
                 new Uname(kernel.release().value(), unameVersion(kernel, id), kernel.architecture()),
                 osRelease(kernel, id),

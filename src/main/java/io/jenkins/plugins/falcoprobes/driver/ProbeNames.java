@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -39,6 +40,7 @@ public final class ProbeNames {
     private final Loader loader;
     private final List<Loader> sameDriver;
     private final NameClaims claims = new NameClaims();
+    private final Function<Kernel, Set<String>> leftAlone;
     private final IdentityHashMap<Kernel, Wishes> wishes = new IdentityHashMap<>();
 
     /**
@@ -48,7 +50,23 @@ public final class ProbeNames {
      * @param found every kernel that was found, not only those to build: who gets a name must not depend on a filter
      */
     public ProbeNames(Naming naming, FalcoVersion falco, DriverVersion driver, Collection<Kernel> found) {
+        this(naming, falco, driver, found, kernel -> Set.of());
+    }
+
+    /**
+     * As the other, where some kernels' probes have no aliases for hosts of other distributions, whose own kernels' probes
+     * have those names in another run.
+     *
+     * @param leftAlone the ids of those distributions
+     */
+    public ProbeNames(
+            Naming naming,
+            FalcoVersion falco,
+            DriverVersion driver,
+            Collection<Kernel> found,
+            Function<Kernel, Set<String>> leftAlone) {
         this.naming = naming;
+        this.leftAlone = leftAlone;
         this.loader = new Loader(falco, driver);
         // What has hash names of its own is in the target's folders only by a user's wish, for no loader of its time.
         this.sameDriver = FalcoReleases.all().stream()
@@ -154,19 +172,22 @@ public final class ProbeNames {
     }
 
     private Wishes wish(Kernel kernel) {
-        List<LoaderHost> hosts = KernelHosts.of(kernel);
+        Set<String> others = leftAlone.apply(kernel);
+        List<LoaderHost> hosts = KernelHosts.of(kernel).stream()
+                .filter(host -> !others.contains(host.os().id()))
+                .toList();
         Map<ProbeKind, String> main = new EnumMap<>(ProbeKind.class);
         Map<ProbeKind, Set<String>> aliases = new EnumMap<>(ProbeKind.class);
         for (ProbeKind kind : ProbeKind.values()) {
             path(loader, kernel, hosts.get(0), kind).ifPresent(path -> main.put(kind, path));
-            Set<String> others = new LinkedHashSet<>();
+            Set<String> wished = new LinkedHashSet<>();
             Stream.concat(Stream.of(loader), sameDriver.stream())
                     .forEach(each ->
                             hosts.forEach(host -> path(each, kernel, host, kind).ifPresent(path -> {
-                                others.add(path);
-                                each.otherReading(path).ifPresent(others::add);
+                                wished.add(path);
+                                each.otherReading(path).ifPresent(wished::add);
                             })));
-            aliases.put(kind, others);
+            aliases.put(kind, wished);
         }
         return new Wishes(main, aliases);
     }
@@ -195,7 +216,7 @@ public final class ProbeNames {
         String all = build + "-" + kernel.packageVersion() + "-" + kernel.architecture();
         return Stream.of(build.replaceFirst("^(\\d+).*", "$1"), build, all)
                 .map(version ->
-                        new LoaderTarget(kernel.distro(), release, version.replaceAll("[^A-Za-z0-9._+~-]", "_")))
+                        new LoaderTarget(kernel.target(), release, version.replaceAll("[^A-Za-z0-9._+~-]", "_")))
                 .map(target -> loader.targetPath(host(kernel).uname(), kind, target))
                 .toList();
     }

@@ -173,6 +173,29 @@ public class BuildFalcoProbesStep extends Step {
         request.setForce(force);
     }
 
+    /** See {@link ProbeRequest#getKnownBad}. */
+    @CheckForNull
+    public String getKnownBad() {
+        return request.getKnownBad();
+    }
+
+    /** See {@link ProbeRequest#getKnownBad}. */
+    @DataBoundSetter
+    public void setKnownBad(@CheckForNull String knownBad) {
+        request.setKnownBad(knownBad);
+    }
+
+    /** See {@link ProbeRequest#isTryKnownBad}. */
+    public boolean isTryKnownBad() {
+        return request.isTryKnownBad();
+    }
+
+    /** See {@link ProbeRequest#isTryKnownBad}. */
+    @DataBoundSetter
+    public void setTryKnownBad(boolean tryKnownBad) {
+        request.setTryKnownBad(tryKnownBad);
+    }
+
     /** See {@link ProbeRequest#getLabel}. */
     @CheckForNull
     public String getLabel() {

@@ -12,6 +12,8 @@ import io.jenkins.plugins.falcoprobes.jenkins.publish.S3Publisher;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -30,6 +32,7 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
     private String image;
     private String driverSource;
     private String mirrors;
+    private String distroSettings;
     private String cache;
     private DockerRegistryEndpoint dockerRegistry;
     private S3Publisher s3;
@@ -123,6 +126,29 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
         return FieldChecks.lines(mirrors);
     }
 
+    /** What distributions are told beside their mirrors, an {@code ID.NAME=VALUE} in each line. */
+    @CheckForNull
+    public String getDistroSettings() {
+        return distroSettings;
+    }
+
+    /** See {@link #getDistroSettings}. */
+    @DataBoundSetter
+    public void setDistroSettings(@CheckForNull String distroSettings) {
+        this.distroSettings = Words.orNull(distroSettings);
+        save();
+    }
+
+    /** The values of {@link #getDistroSettings} by their names; in the place of secrets {@code credentials:ID}. */
+    public Map<String, String> distroSettingMap() {
+        return FieldChecks.distroSettings(distroSettings);
+    }
+
+    /** The names of all mirrors and settings of distributions. */
+    public Set<String> given() {
+        return FieldChecks.given(mirrors, distroSettings);
+    }
+
     /** The agents' folder for downloads and prepared things; null means one in the agent's root folder. */
     @CheckForNull
     public String getCache() {
@@ -204,6 +230,18 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         try {
             FieldChecks.mirrors(value);
+            return FormValidation.ok();
+        } catch (UsageException e) {
+            return FormValidation.error(e.complaint());
+        }
+    }
+
+    /** Whether these are settings of distributions. */
+    @POST
+    public FormValidation doCheckDistroSettings(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        try {
+            FieldChecks.distroSettings(value);
             return FormValidation.ok();
         } catch (UsageException e) {
             return FormValidation.error(e.complaint());

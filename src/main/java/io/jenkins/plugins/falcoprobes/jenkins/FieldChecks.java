@@ -3,14 +3,21 @@ package io.jenkins.plugins.falcoprobes.jenkins;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Label;
 import io.jenkins.plugins.falcoprobes.build.request.Arguments;
+import io.jenkins.plugins.falcoprobes.build.request.DistroArguments;
 import io.jenkins.plugins.falcoprobes.build.request.Suggestion;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
+import io.jenkins.plugins.falcoprobes.distro.DistroSetting;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.FalcoRelease;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.jenkins.branch.DistroSecrets;
+import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Checks of what only Jenkins' half of a request has; each throws a {@link UsageException} for what cannot be used. */
@@ -61,8 +68,32 @@ final class FieldChecks {
         }
     }
 
-    static void mirrors(@CheckForNull String text) {
-        Arguments.mirrors("mirrors", lines(text), Distros.mirrors());
+    static Map<String, URI> mirrors(@CheckForNull String text) {
+        return Arguments.mirrors("mirrors", lines(text), Distros.mirrors());
+    }
+
+    /** Settings of distributions, by their names. */
+    static Map<String, String> distroSettings(@CheckForNull String text) {
+        Map<String, String> values = DistroArguments.settings("distroSettings", lines(text), Distros.settings());
+        for (DistroSetting each : Distros.settings()) {
+            String value = values.get(each.name());
+            if (value != null
+                    && each.kind() == DistroSetting.Kind.FILE
+                    && !value.startsWith("/")
+                    && !DistroSecrets.isOne(value)) {
+                throw new UsageException(
+                        "distroSettings",
+                        each.name() + " is neither an absolute path nor " + DistroSecrets.PREFIX + "ID");
+            }
+        }
+        return values;
+    }
+
+    /** The names of all mirrors and settings of distributions. */
+    static Set<String> given(@CheckForNull String mirrors, @CheckForNull String distroSettings) {
+        Set<String> given = new HashSet<>(mirrors(mirrors).keySet());
+        given.addAll(distroSettings(distroSettings).keySet());
+        return given;
     }
 
     /** A text's lines without those that say nothing. */

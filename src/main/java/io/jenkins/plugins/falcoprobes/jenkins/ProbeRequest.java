@@ -4,7 +4,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.model.Describable;
+import io.jenkins.plugins.falcoprobes.build.HintNames;
 import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
+import io.jenkins.plugins.falcoprobes.build.request.DistroArguments;
 import io.jenkins.plugins.falcoprobes.build.request.RequestText;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
@@ -33,6 +35,8 @@ public class ProbeRequest implements Describable<ProbeRequest> {
     private String timeout;
     private Integer retries;
     private boolean force;
+    private String knownBad;
+    private boolean tryKnownBad;
     private String label;
     private Integer shards;
     private String image;
@@ -181,6 +185,29 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         this.force = force;
     }
 
+    /** Builds that are known to fail, a line for each, beside those that this plugin knows of. */
+    @CheckForNull
+    public String getKnownBad() {
+        return knownBad;
+    }
+
+    /** See {@link #getKnownBad}. */
+    @DataBoundSetter
+    public void setKnownBad(@CheckForNull String knownBad) {
+        this.knownBad = Words.orNull(knownBad);
+    }
+
+    /** Build what is known to fail, too. */
+    public boolean isTryKnownBad() {
+        return tryKnownBad;
+    }
+
+    /** See {@link #isTryKnownBad}. */
+    @DataBoundSetter
+    public void setTryKnownBad(boolean tryKnownBad) {
+        this.tryKnownBad = tryKnownBad;
+    }
+
     /** The agents that build, as a label expression; null means the configured default. */
     @CheckForNull
     public String getLabel() {
@@ -298,6 +325,20 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         return mapped(environment::expand);
     }
 
+    /**
+     * The same request for one kernel alone, whatever it asks for itself.
+     *
+     * @param release what {@code uname -r} prints
+     */
+    public ProbeRequest ofKernel(String distro, String release) {
+        ProbeRequest request = mapped(UnaryOperator.identity());
+        request.distros = List.of(distro);
+        request.kernels = "^" + release.replaceAll("[.+]", "\\\\$0") + "$";
+        request.latest = null;
+        request.shards = shards == null ? null : 1;
+        return request;
+    }
+
     /** The same request, each text of which went through a function. */
     ProbeRequest mapped(UnaryOperator<String> function) {
         ProbeRequest request = new ProbeRequest(function.apply(version));
@@ -312,13 +353,15 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         request.setTimeout(timeout == null ? null : function.apply(timeout));
         request.retries = retries;
         request.force = force;
+        request.setKnownBad(knownBad == null ? null : function.apply(knownBad));
+        request.tryKnownBad = tryKnownBad;
         request.setLabel(label == null ? null : function.apply(label));
         request.shards = shards;
         request.setImage(image == null ? null : function.apply(image));
         request.dockerRegistry = dockerRegistry;
         request.setCache(cache == null ? null : function.apply(cache));
         request.onFailure = onFailure;
-        request.publish = publish;
+        request.publish = publish == null ? null : publish.mapped(function);
         request.setProvenanceKey(provenanceKey == null ? null : function.apply(provenanceKey));
         return request;
     }
@@ -343,7 +386,9 @@ public class ProbeRequest implements Describable<ProbeRequest> {
                 text(jobs, ""),
                 timeout == null ? RequestText.TIMEOUT : timeout,
                 text(retries, RequestText.RETRIES),
-                force);
+                force,
+                knownBad == null ? "" : knownBad,
+                tryKnownBad);
     }
 
     private static String text(@CheckForNull Integer number, String otherwise) {
@@ -354,19 +399,26 @@ public class ProbeRequest implements Describable<ProbeRequest> {
     public void check() throws AbortException {
         FalcoProbesConfiguration defaults = FalcoProbesConfiguration.get();
         try {
-            completed(defaults).check(defaults.getMirrors());
+            completed(defaults).check(defaults.getMirrors(), defaults.getDistroSettings());
         } catch (UsageException e) {
             throw new AbortException(e.getMessage());
         }
     }
 
     /** As {@link #check()}, for a request that needs no defaults, with a {@link UsageException}. */
-    void check(@CheckForNull String mirrors) {
-        toText(RequestText.DRIVER_SOURCE).check(ArgumentNames.PARAMETERS, Distros.ids());
+    void check(@CheckForNull String mirrors, @CheckForNull String distroSettings) {
+        RequestText text = toText(RequestText.DRIVER_SOURCE);
+        text.check(ArgumentNames.PARAMETERS, Distros.ids());
+        DistroArguments.requireNeeds(
+                ArgumentNames.PARAMETERS,
+                HintNames.PARAMETERS,
+                text.distros(),
+                FieldChecks.given(mirrors, distroSettings),
+                Distros::needs,
+                Distros.settings());
         FieldChecks.shards(text(shards, ""));
         FieldChecks.image(image);
         FieldChecks.cache(cache);
         FieldChecks.label(label);
-        FieldChecks.mirrors(mirrors);
     }
 }

@@ -165,6 +165,12 @@ public class ProbeRequestDescriptor extends Descriptor<ProbeRequest> {
         return check(item, value, request -> request.setDriverSource(value));
     }
 
+    /** Whether it is a list of builds that are known to fail. */
+    @POST
+    public FormValidation doCheckKnownBad(@AncestorInPath Item item, @QueryParameter String value) {
+        return check(item, value, request -> request.setKnownBad(value));
+    }
+
     /** Whether it is a number. */
     @POST
     public FormValidation doCheckJobs(@AncestorInPath Item item, @QueryParameter String value) {
@@ -247,6 +253,8 @@ public class ProbeRequestDescriptor extends Descriptor<ProbeRequest> {
                         jobs,
                         RequestText.TIMEOUT,
                         retries,
+                        false,
+                        "",
                         false)
                 .check(ArgumentNames.PARAMETERS, Distros.ids());
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.falcoprobes.kernel;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A kernel that a distribution publishes.
@@ -19,6 +18,8 @@ import java.util.regex.Pattern;
  * @param packages what must be fetched to build for it, {@link KernelPackage.Role#CONFIG} among them
  * @param compiler the compiler that it was built with, as far as the metadata tells; its configuration decides
  * @param libc the C library that its own build programs need at least, for example {@code 2.34}, where known
+ * @param target the id of the distribution whose hosts run it; another one than {@code distro} where that is only where
+ *     somebody else wrote down what to build
  */
 public record Kernel(
         String distro,
@@ -30,12 +31,38 @@ public record Kernel(
         List<String> origins,
         List<KernelPackage> packages,
         Optional<CompilerVersion> compiler,
-        Optional<String> libc) {
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
+        Optional<String> libc,
+        String target) {
 
     public Kernel {
         origins = List.copyOf(origins);
         packages = List.copyOf(packages);
+    }
+
+    /** A kernel that its own distribution's hosts run. */
+    public Kernel(
+            String distro,
+            KernelRelease release,
+            String packageVersion,
+            String buildVersion,
+            Architecture architecture,
+            String flavour,
+            List<String> origins,
+            List<KernelPackage> packages,
+            Optional<CompilerVersion> compiler,
+            Optional<String> libc) {
+        this(
+                distro,
+                release,
+                packageVersion,
+                buildVersion,
+                architecture,
+                flavour,
+                origins,
+                packages,
+                compiler,
+                libc,
+                distro);
     }
 
     /** The packages of one role, in the order in which they were listed. */
@@ -43,14 +70,20 @@ public record Kernel(
         return packages.stream().filter(p -> p.role() == role).toList();
     }
 
-    /**
-     * What tells it from the others of its distribution and architecture: the release, and the build where one release is
-     * built several times, {@code 5.15.0-60-generic_66~20.04.1}. Fit for a file's name.
-     */
-    public String releaseAndBuild() {
-        return NUMBER.matcher(buildVersion).matches()
-                ? release.value()
-                : release + "_" + buildVersion.replaceFirst("-Ubuntu$", "").replaceAll("[^A-Za-z0-9._+~-]", "_");
+    /** The same kernel, with more known of its packages. */
+    public Kernel with(List<KernelPackage> known) {
+        return new Kernel(
+                distro,
+                release,
+                packageVersion,
+                buildVersion,
+                architecture,
+                flavour,
+                origins,
+                known,
+                compiler,
+                libc,
+                target);
     }
 
     /** One line for people: {@code debian 6.1.0-50-amd64}. */

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.falcoprobes.lookup;
 
+import java.io.Closeable;
+
 /** A place where probes may be. */
 @FunctionalInterface
-public interface ProbeFinder {
+public interface ProbeFinder extends Closeable {
     /**
      * Looks for a probe.
      *
@@ -10,4 +12,9 @@ public interface ProbeFinder {
      * @param address what the loader sends to get it
      */
     Sighting find(String path, String address) throws InterruptedException;
+
+    @Override
+    default void close() {
+        // Most keep nothing open.
+    }
 }

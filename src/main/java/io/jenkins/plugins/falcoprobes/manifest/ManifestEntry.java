@@ -41,6 +41,7 @@ public record ManifestEntry(
      * How a probe was made. A text that is not known is empty.
      *
      * @param driverDigest sha256 over the driver's source files
+     * @param driverSource where those came from
      * @param compiler the compiler's own words
      * @param image the builder image's digest
      * @param packages what it was built from
@@ -50,6 +51,7 @@ public record ManifestEntry(
      */
     public record Making(
             String driverDigest,
+            String driverSource,
             String compiler,
             String image,
             List<PackageFacts> packages,
@@ -95,6 +97,29 @@ public record ManifestEntry(
         List<String> left = new ArrayList<>(paths());
         left.remove(path);
         return left.isEmpty() ? Optional.empty() : Optional.of(at(left.get(0), left.subList(1, left.size())));
+    }
+
+    /** The same, with these aliases. */
+    ManifestEntry withAliases(List<String> others) {
+        return at(file, others);
+    }
+
+    /**
+     * The same, attested; one that does not say how it was made stays as it is.
+     *
+     * @param provenance the path of the attestation below the place; empty for none
+     */
+    ManifestEntry attestedBy(String provenance) {
+        Optional<Making> attested = making.map(known -> new Making(
+                known.driverDigest,
+                known.driverSource,
+                known.compiler,
+                known.image,
+                known.packages,
+                known.configMd5s,
+                known.buildUrl,
+                provenance));
+        return new ManifestEntry(file, sha256, size, kernel, kind, driverVersion, falcoVersion, aliases, attested, at);
     }
 
     private ManifestEntry at(String main, List<String> others) {

@@ -116,6 +116,7 @@ public final class ManifestJson {
         json.writeStringField("version", entry.driverVersion());
         if (entry.making().isPresent()) {
             json.writeStringField("digest", entry.making().get().driverDigest());
+            json.writeStringField("source", entry.making().get().driverSource());
         }
         json.writeEndObject();
         writeTexts(json, "aliases", entry.aliases());

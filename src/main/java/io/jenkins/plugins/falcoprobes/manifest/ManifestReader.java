@@ -151,6 +151,7 @@ public final class ManifestReader {
     private Making making(Fields fields) {
         return new Making(
                 fields.optional("driver.digest"),
+                fields.optional("driver.source"),
                 fields.optional("compiler"),
                 fields.optional("image"),
                 fields.list("packages").stream()

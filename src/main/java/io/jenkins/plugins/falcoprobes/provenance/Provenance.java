@@ -3,10 +3,6 @@ package io.jenkins.plugins.falcoprobes.provenance;
 import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import io.jenkins.plugins.falcoprobes.build.BuildSummary;
-import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * The attestation of a run: a statement in a DSSE envelope, as one line of a bundle. Without a key the envelope has no
@@ -40,52 +35,21 @@ public record Provenance(String path, byte[] content) {
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     /**
-     * The attestation of what a run built.
+     * The attestation of a run.
      *
      * @param key signs it
-     * @param published which of the files that were built it is about
-     * @return nothing if the run built nothing
+     * @return nothing if there is nothing to attest
      */
-    public static Optional<Provenance> of(
-            BuildSummary summary, BuilderFacts builder, Optional<SigningKey> key, Predicate<StoredProbe> published)
+    public static Optional<Provenance> of(Attested run, BuilderFacts builder, Optional<SigningKey> key)
             throws IOException {
-        ProvenanceStatement statement = new ProvenanceStatement(summary, builder, published);
-        if (statement.isEmpty()) {
+        if (run.entries().isEmpty()) {
             return Optional.empty();
         }
-        byte[] payload = statement.json();
+        byte[] payload = new ProvenanceStatement(run, builder).json();
         // Named by time, for people, and by content, so that runs at once do not meet.
         String path =
-                FOLDER + STAMP.format(summary.started()) + "-" + sha256(payload).substring(0, 12) + ".intoto.jsonl";
+                FOLDER + STAMP.format(run.started()) + "-" + sha256(payload).substring(0, 12) + ".intoto.jsonl";
         return Optional.of(new Provenance(path, bundle(payload, key)));
-    }
-
-    /**
-     * The attestation that another machine made, which has no key, signed here.
-     *
-     * @param path what it is called there
-     * @param statement what it says
-     * @throws IOException if its name is not that of its content
-     */
-    public static Provenance of(String path, byte[] statement, Optional<SigningKey> key) throws IOException {
-        if (!path.matches(FOLDER + "[0-9]{8}T[0-9]{6}Z-" + sha256(statement).substring(0, 12) + "\\.intoto\\.jsonl")) {
-            throw new IOException("An attestation is not named as it should be");
-        }
-        return new Provenance(path, bundle(statement, key));
-    }
-
-    /** What it says: the statement, without its envelope. */
-    public byte[] statement() throws IOException {
-        try (JsonParser json = new JsonFactory().createParser(content)) {
-            while (json.nextToken() != null) {
-                if (json.currentToken() == JsonToken.FIELD_NAME
-                        && json.currentName().equals("payload")) {
-                    json.nextToken();
-                    return Base64.getDecoder().decode(json.getText());
-                }
-            }
-        }
-        throw new IOException("There is no statement in " + path);
     }
 
     private static byte[] bundle(byte[] payload, Optional<SigningKey> key) throws IOException {

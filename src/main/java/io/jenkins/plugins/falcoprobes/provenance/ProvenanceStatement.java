@@ -4,12 +4,10 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
-import io.jenkins.plugins.falcoprobes.build.BuildSummary;
-import io.jenkins.plugins.falcoprobes.build.ProbeResult;
-import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
-import io.jenkins.plugins.falcoprobes.manifest.RunEntries;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry.Making;
+import io.jenkins.plugins.falcoprobes.manifest.PackageFacts;
 import io.jenkins.plugins.falcoprobes.report.Redaction;
-import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.temporal.ChronoUnit;
@@ -17,39 +15,26 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.TreeSet;
 
 /**
- * What a run built, as an in-toto statement with SLSA's provenance for a predicate
+ * What a run attests, as an in-toto statement with SLSA's provenance for a predicate
  * (https://in-toto.io/Statement/v1, https://slsa.dev/provenance/v1). The same run gives the same bytes.
  */
 final class ProvenanceStatement {
     static final String BUILD_TYPE = "https://github.com/jenkinsci/falco-probe-builder-plugin/build/v1";
 
-    private final BuildSummary summary;
+    private final Attested run;
     private final BuilderFacts builder;
-    private final List<ProbeResult> built;
-    private final Map<String, String> subjects = new TreeMap<>();
+    private final Map<String, ManifestEntry> subjects = new TreeMap<>();
 
-    /**
-     * The statement of a run.
-     *
-     * @param published which of the files that were built it is about
-     */
-    ProvenanceStatement(BuildSummary summary, BuilderFacts builder, Predicate<StoredProbe> published) {
-        this.summary = summary;
+    /** The statement of a run that has something to attest. */
+    ProvenanceStatement(Attested run, BuilderFacts builder) {
+        this.run = run;
         this.builder = builder;
-        this.built = summary.results().stream()
-                .filter(result -> result.isBuilt() && result.files().stream().anyMatch(published))
-                .toList();
-        built.forEach(result ->
-                result.files().stream().filter(published).forEach(file -> subjects.put(file.path(), file.sha256())));
-    }
-
-    /** Whether there is nothing to state: in-toto wants a subject. */
-    boolean isEmpty() {
-        return subjects.isEmpty();
+        run.entries().forEach(entry -> entry.paths().forEach(path -> subjects.put(path, entry)));
     }
 
     byte[] json() throws IOException {
@@ -58,11 +43,8 @@ final class ProvenanceStatement {
             json.writeStartObject();
             json.writeStringField("_type", "https://in-toto.io/Statement/v1");
             json.writeArrayFieldStart("subject");
-            for (Map.Entry<String, String> subject : subjects.entrySet()) {
-                json.writeStartObject();
-                json.writeStringField("name", subject.getKey());
-                writeDigest(json, subject.getValue());
-                json.writeEndObject();
+            for (Map.Entry<String, ManifestEntry> subject : subjects.entrySet()) {
+                writeSubject(json, subject.getKey(), subject.getValue());
             }
             json.writeEndArray();
             json.writeStringField("predicateType", "https://slsa.dev/provenance/v1");
@@ -75,21 +57,45 @@ final class ProvenanceStatement {
         return out.toByteArray();
     }
 
+    /** What an earlier run built, and this one brought to where it is published, says so. */
+    private void writeSubject(JsonGenerator json, String path, ManifestEntry entry) throws IOException {
+        String url = making(entry).buildUrl();
+        boolean others = !url.isEmpty() && !url.equals(builder.invocation());
+        json.writeStartObject();
+        json.writeStringField("name", path);
+        writeDigest(json, entry.sha256());
+        if (others || entry.at().isBefore(run.started())) {
+            json.writeObjectFieldStart("annotations");
+            if (others) {
+                json.writeStringField("builtBy", Redaction.withoutCredentials(url));
+            }
+            json.writeStringField("builtOn", entry.at().toString());
+            json.writeEndObject();
+        }
+        json.writeEndObject();
+    }
+
+    private static Making making(ManifestEntry entry) {
+        return entry.making().orElseThrow();
+    }
+
     private void writeDefinition(JsonGenerator json) throws IOException {
         json.writeObjectFieldStart("buildDefinition");
         json.writeStringField("buildType", BUILD_TYPE);
-        writeExternalParameters(json, summary.request());
+        writeExternalParameters(json, run.request());
         json.writeObjectFieldStart("internalParameters");
-        json.writeNumberField("jobs", summary.request().jobs());
-        json.writeNumberField("timeoutSeconds", summary.request().timeout().toSeconds());
+        json.writeNumberField("timeoutSeconds", run.request().timeout().toSeconds());
+        if (!run.toldBy().isEmpty()) {
+            json.writeStringField("resolvedDependenciesToldBy", run.toldBy());
+        }
         json.writeEndObject();
         json.writeArrayFieldStart("resolvedDependencies");
-        writeDriver(json);
+        writeDrivers(json);
         writeImages(json);
-        for (KernelPackage part : packages()) {
+        for (PackageFacts part : packages()) {
             json.writeStartObject();
             json.writeStringField("name", part.name() + " " + part.version());
-            json.writeStringField("uri", Redaction.withoutCredentials(part.uri().toString()));
+            json.writeStringField("uri", Redaction.withoutCredentials(part.url()));
             writeDigest(json, part.sha256());
             json.writeEndObject();
         }
@@ -114,42 +120,48 @@ final class ProvenanceStatement {
     }
 
     /** The digest is over the source's files, not of one file: it has a name of its own, so that nobody mistakes it. */
-    private void writeDriver(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("name", "driver " + summary.driver().version());
-        if (!summary.driver().digest().isEmpty()) {
-            json.writeObjectFieldStart("digest");
-            json.writeStringField("falcoDriverTree", summary.driver().digest());
+    private void writeDrivers(JsonGenerator json) throws IOException {
+        Map<String, ManifestEntry> drivers = new TreeMap<>();
+        for (ManifestEntry entry : run.entries()) {
+            Making making = making(entry);
+            drivers.putIfAbsent(
+                    entry.driverVersion() + " " + making.driverDigest() + " " + making.driverSource(), entry);
+        }
+        for (ManifestEntry entry : drivers.values()) {
+            Making making = making(entry);
+            json.writeStartObject();
+            json.writeStringField("name", "driver " + entry.driverVersion());
+            if (!making.driverDigest().isEmpty()) {
+                json.writeObjectFieldStart("digest");
+                json.writeStringField("falcoDriverTree", making.driverDigest());
+                json.writeEndObject();
+            }
+            json.writeObjectFieldStart("annotations");
+            json.writeStringField("source", Redaction.withoutCredentials(making.driverSource()));
+            json.writeEndObject();
             json.writeEndObject();
         }
-        json.writeObjectFieldStart("annotations");
-        json.writeStringField(
-                "source", Redaction.withoutCredentials(summary.driver().source()));
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     private void writeImages(JsonGenerator json) throws IOException {
-        Map<String, String> images = new TreeMap<>();
-        for (ProbeResult result : built) {
-            if (result.image().matches("sha256:[0-9a-f]{64}")) {
-                images.put(result.image(), result.build().toolchain().id());
-            }
-        }
-        for (Map.Entry<String, String> image : images.entrySet()) {
+        Set<String> images = new TreeSet<>();
+        run.entries().stream()
+                .map(entry -> making(entry).image())
+                .filter(image -> image.matches("sha256:[0-9a-f]{64}"))
+                .forEach(images::add);
+        for (String image : images) {
             json.writeStartObject();
-            json.writeStringField("name", "builder image " + image.getValue());
-            writeDigest(json, image.getKey().substring("sha256:".length()));
+            json.writeStringField("name", "builder image");
+            writeDigest(json, image.substring("sha256:".length()));
             json.writeEndObject();
         }
     }
 
-    private Collection<KernelPackage> packages() {
-        Map<String, KernelPackage> packages = new TreeMap<>();
-        for (ProbeResult result : built) {
-            RunEntries.usedPackages(summary, result.build().kernel())
-                    .forEach(part -> packages.put(part.uri() + " " + part.sha256(), part));
-        }
+    private Collection<PackageFacts> packages() {
+        Map<String, PackageFacts> packages = new TreeMap<>();
+        run.entries()
+                .forEach(entry ->
+                        making(entry).packages().forEach(part -> packages.put(part.url() + " " + part.sha256(), part)));
         return packages.values();
     }
 
@@ -166,13 +178,9 @@ final class ProvenanceStatement {
             json.writeStringField("invocationId", Redaction.withoutCredentials(builder.invocation()));
         }
         json.writeStringField(
-                "startedOn", summary.started().truncatedTo(ChronoUnit.SECONDS).toString());
+                "startedOn", run.started().truncatedTo(ChronoUnit.SECONDS).toString());
         json.writeStringField(
-                "finishedOn",
-                summary.started()
-                        .plus(summary.elapsed())
-                        .truncatedTo(ChronoUnit.SECONDS)
-                        .toString());
+                "finishedOn", run.finished().truncatedTo(ChronoUnit.SECONDS).toString());
         json.writeEndObject();
         json.writeEndObject();
     }

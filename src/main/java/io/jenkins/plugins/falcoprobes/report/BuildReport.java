@@ -45,10 +45,10 @@ public record BuildReport(BuildSummary summary, HostFacts host, List<ReportEntry
      */
     public static BuildReport of(BuildSummary summary, HostFacts host, Function<String, Optional<StoredProbe>> stored) {
         BuildPlan plan = summary.plan();
-        Map<ProbeBuild, ProbeResult> results = new HashMap<>();
-        summary.results().forEach(result -> results.put(result.build(), result));
+        Map<String, ProbeResult> results = new HashMap<>();
+        summary.results().forEach(result -> results.put(result.build().id(), result));
         List<ReportEntry> entries = new ArrayList<>();
-        plan.builds().forEach(build -> entries.add(entry(build, Optional.ofNullable(results.get(build)))));
+        plan.builds().forEach(build -> entries.add(entry(build, Optional.ofNullable(results.get(build.id())))));
         plan.skipped().forEach(skip -> entries.add(entry(skip, stored)));
         Map<Kernel, Integer> places = new HashMap<>();
         plan.kernels().forEach(kernel -> places.put(kernel, places.size()));

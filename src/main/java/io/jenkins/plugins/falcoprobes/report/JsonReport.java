@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A report as {@code report.json}; {@code report.schema.json}, beside this class, is its schema. */
 public final class JsonReport {
@@ -131,7 +132,7 @@ public final class JsonReport {
             JsonText.strings(
                     json,
                     "packages",
-                    entry.kernel().packages().stream()
+                    knownPackages(entry.result().get())
                             .map(KernelPackage::sha256)
                             .toList());
         }
@@ -163,6 +164,9 @@ public final class JsonReport {
         json.writeStringField("compiler", result.compiler());
         json.writeStringField("image", result.image());
         json.writeStringField("log", result.log());
+        if (!result.unchecked().isEmpty()) {
+            JsonText.strings(json, "unchecked", result.unchecked());
+        }
         if (result.failure().isPresent()) {
             Failure failure = result.failure().get();
             json.writeObjectFieldStart("failure");
@@ -180,12 +184,18 @@ public final class JsonReport {
         }
     }
 
+    /** What could not be fetched may have no checksum. */
+    private static Stream<KernelPackage> knownPackages(ProbeResult result) {
+        return result.build().kernel().packages().stream()
+                .filter(part -> !part.sha256().isEmpty());
+    }
+
     /** Kernels share packages, so each is written once and named by its checksum. */
     private static void writePackages(JsonGenerator json, BuildReport report) throws IOException {
         Map<String, KernelPackage> packages = new LinkedHashMap<>();
         for (ReportEntry entry : report.entries()) {
             if (entry.result().isPresent()) {
-                entry.kernel().packages().forEach(part -> packages.putIfAbsent(part.sha256(), part));
+                knownPackages(entry.result().get()).forEach(part -> packages.putIfAbsent(part.sha256(), part));
             }
         }
         json.writeArrayFieldStart("packages");

@@ -34,7 +34,7 @@ public final class JsonText {
     }
 
     /** The fields that say which kernel it is. */
-    static void kernelFields(JsonGenerator json, Kernel kernel) throws IOException {
+    public static void kernelFields(JsonGenerator json, Kernel kernel) throws IOException {
         json.writeStringField("distro", kernel.distro());
         json.writeStringField("release", kernel.release().value());
         json.writeStringField("packageVersion", kernel.packageVersion());
@@ -47,8 +47,10 @@ public final class JsonText {
         json.writeStringField("name", part.name());
         json.writeStringField("version", part.version());
         json.writeStringField("url", Redaction.withoutCredentials(part.uri().toString()));
-        json.writeNumberField("size", part.size());
-        json.writeStringField("sha256", part.sha256());
+        if (!part.sha256().isEmpty()) {
+            json.writeNumberField("size", part.size());
+            json.writeStringField("sha256", part.sha256());
+        }
     }
 
     /** The word that reports use for what a package gives. */
@@ -57,6 +59,7 @@ public final class JsonText {
             case HEADERS -> "headers";
             case COMMON_HEADERS -> "common-headers";
             case KBUILD -> "kbuild";
+            case SOURCE -> "source";
             case CONFIG -> "config";
         };
     }

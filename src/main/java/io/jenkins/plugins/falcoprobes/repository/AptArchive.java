@@ -50,7 +50,15 @@ public final class AptArchive {
 
     /** Debian's archives with their usual suites and keys. */
     public static AptArchive debian(Downloads downloads, DebianMirrors mirrors) throws IOException {
-        AptTable table = AptTable.of("debian");
+        return debian(downloads, mirrors, AptTable.of("debian"));
+    }
+
+    /** Debian's archives as somebody else has signed them. */
+    public static AptArchive debian(Downloads downloads, DebianMirrors mirrors, byte[] keys) throws IOException {
+        return debian(downloads, mirrors, AptTable.of("debian").signedBy(keys));
+    }
+
+    private static AptArchive debian(Downloads downloads, DebianMirrors mirrors, AptTable table) {
         Map<String, AptPlace> places = mirrors.places();
         return new AptArchive(
                 "Debian",

@@ -115,6 +115,12 @@ public record AptTable(
         return Arrays.asList(text.split(",", -1));
     }
 
+    /** The same archives as somebody else has signed them. */
+    public AptTable signedBy(byte[] file) {
+        byte[] keys = file.clone();
+        return new AptTable((downloads, places) -> keys, AptKeys.NONE, bases, suites, tools);
+    }
+
     /** What a user can name a mirror for. */
     public List<String> mirrors(String id) {
         List<String> names = new ArrayList<>();

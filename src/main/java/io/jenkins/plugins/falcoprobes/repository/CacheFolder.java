@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.repository;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
@@ -74,6 +75,38 @@ public final class CacheFolder {
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /**
+     * Writes a file for a while, for what has to be read in another order than it comes in.
+     *
+     * @throws IOException if there is more than {@code most} bytes of it
+     */
+    <T> T spill(InputStream in, long most, SpilledReader<T> reader) throws IOException {
+        Path temporary = Files.createTempFile(unfinished, "", "");
+        try {
+            long left = most;
+            try (OutputStream out = Files.newOutputStream(temporary)) {
+                byte[] buffer = new byte[1 << 16];
+                for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                    left -= count;
+                    if (left < 0) {
+                        throw new IOException("it has more than " + most + " bytes, unpacked");
+                    }
+                    out.write(buffer, 0, count);
+                }
+            }
+            return reader.read(temporary);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    /** Reads a file that is soon gone. */
+    @FunctionalInterface
+    interface SpilledReader<T> {
+        /** What was wanted. */
+        T read(Path file) throws IOException;
     }
 
     /** The content of a file, if it is there. */

@@ -32,9 +32,9 @@ public final class Downloads {
     private final CacheFolder cache;
     private final Http http;
     private final Retries retries;
-    private final Map<String, ReentrantLock> underWay = new ConcurrentHashMap<>();
+    private final Map<String, ReentrantLock> underWay;
     private final Reachability servers;
-    private final Map<Path, FileTime> verified = new ConcurrentHashMap<>();
+    private final Map<Path, FileTime> verified;
 
     /** Downloads into {@code cache}, tried again up to {@code retries} times. */
     public Downloads(Path cache, int retries) throws IOException {
@@ -56,6 +56,22 @@ public final class Downloads {
         this.http = http;
         this.retries = retries;
         this.servers = new Reachability(http);
+        this.underWay = new ConcurrentHashMap<>();
+        this.verified = new ConcurrentHashMap<>();
+    }
+
+    private Downloads(Downloads like, Http http) {
+        this.cache = like.cache;
+        this.http = http;
+        this.retries = like.retries;
+        this.servers = new Reachability(http);
+        this.underWay = like.underWay;
+        this.verified = like.verified;
+    }
+
+    /** As this, and into the same cache, with something to show to some servers. */
+    public Downloads with(ServerLogin login) {
+        return login == ServerLogin.NONE ? this : new Downloads(this, http.with(login));
     }
 
     /**
@@ -102,6 +118,16 @@ public final class Downloads {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * A file whose checksum nobody announces, and which never changes: kept by its address, and given out only after
+     * {@code check} has let it pass.
+     *
+     * @param limit the most bytes that it may have
+     */
+    public Fetched fetchChecked(URI uri, long limit, FileCheck check) throws IOException, InterruptedException {
+        return new UnannouncedFile(cache, http, retries, uri).fetch(limit, check);
     }
 
     /** As {@link #fetch}, into memory and not kept; for what is read once. */
@@ -188,6 +214,22 @@ public final class Downloads {
             throw new SignatureException(
                     uri + ": \"" + sha256 + "\" is no SHA-256 or SHA-512 in lower-case hexadecimal");
         }
+    }
+
+    /**
+     * A file that was fetched.
+     *
+     * @param file where it is
+     * @param size its length in bytes
+     * @param sha256 its checksum in lower-case hexadecimal
+     */
+    public record Fetched(Path file, long size, String sha256) {}
+
+    /** Looks at a file that was fetched. */
+    @FunctionalInterface
+    public interface FileCheck {
+        /** Throws what is wrong with it, most often a {@link SignatureException}. */
+        void check(Path file) throws IOException, InterruptedException;
     }
 
     /** Reads what it wants of a stream, which is closed after it. */

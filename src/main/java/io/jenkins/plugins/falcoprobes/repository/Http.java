@@ -2,15 +2,19 @@ package io.jenkins.plugins.falcoprobes.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
@@ -29,17 +33,29 @@ final class Http {
 
     private final ProxySettings proxies;
     private final int patience;
-    private final LongAdder bytes = new LongAdder();
+    private final ServerLogin login;
+    private final LongAdder bytes;
 
     /** Requests that give up on a server that sends nothing for {@code patience}. */
     Http(ProxySettings proxies, Duration patience) {
+        this(proxies, Math.toIntExact(patience.toMillis()), ServerLogin.NONE, new LongAdder());
+    }
+
+    private Http(ProxySettings proxies, int patience, ServerLogin login, LongAdder bytes) {
         this.proxies = proxies;
-        this.patience = Math.toIntExact(patience.toMillis());
+        this.patience = patience;
+        this.login = login;
+        this.bytes = bytes;
+    }
+
+    /** As this, with something to show to some servers. */
+    Http with(ServerLogin other) {
+        return new Http(proxies, patience, other, bytes);
     }
 
     /** As this, for whoever does not want to wait longer than that. */
     Http hastier(Duration most) {
-        return new Http(proxies, Duration.ofMillis(Math.min(patience, most.toMillis())));
+        return new Http(proxies, Math.toIntExact(Math.min(patience, most.toMillis())), login, bytes);
     }
 
     /** The bytes of all bodies that were read so far. */
@@ -141,6 +157,9 @@ final class Http {
         connection.setReadTimeout(patience);
         connection.setRequestProperty("User-Agent", AGENT);
         headers.forEach(connection::setRequestProperty);
+        if (login.isFor(uri)) {
+            login.apply(connection);
+        }
         return connection;
     }
 
@@ -174,9 +193,22 @@ final class Http {
         if (e instanceof SocketTimeoutException) {
             return new DownloadException(uri + ": nothing came for " + patience / 1000 + " s", true, e);
         }
-        String reason = Optional.ofNullable(e.getMessage()).orElse("");
         boolean passing = !(e instanceof SSLHandshakeException);
-        return new DownloadException(uri + ": " + e.getClass().getSimpleName() + " " + reason, passing, e);
+        return new DownloadException(uri + ": " + reason(e), passing, e);
+    }
+
+    private static String reason(IOException e) {
+        String said = Optional.ofNullable(e.getMessage()).orElse("");
+        if (e instanceof UnknownHostException) {
+            return "the name of the host is not found: " + said;
+        }
+        if (e instanceof ConnectException || e instanceof NoRouteToHostException) {
+            return "no connection: " + said;
+        }
+        if (e instanceof SSLException) {
+            return "no trust: " + said;
+        }
+        return e.getClass().getSimpleName() + " " + said;
     }
 
     /** An answer whose body is still to be read. */

@@ -10,13 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Runs tasks that wait for the network mostly; one that fails does not stop the others. */
-final class ParallelTasks {
+public final class ParallelTasks {
     private static final int THREADS = 8;
 
     private ParallelTasks() {}
 
     /** What each task gave, in the tasks' order. An interrupt of the calling thread ends them all. */
-    static <T> List<Outcome<T>> run(List<? extends Callable<T>> tasks) throws InterruptedException {
+    public static <T> List<Outcome<T>> run(List<? extends Callable<T>> tasks) throws InterruptedException {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             List<Outcome<T>> outcomes = new ArrayList<>();
@@ -41,5 +41,5 @@ final class ParallelTasks {
     }
 
     /** A result or else a failure; the other one is null. */
-    record Outcome<T>(T value, IOException failure) {}
+    public record Outcome<T>(T value, IOException failure) {}
 }

@@ -3,10 +3,7 @@ package io.jenkins.plugins.falcoprobes.repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Predicate;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -15,18 +12,11 @@ import javax.xml.stream.XMLStreamReader;
 /** Reads the packages that are wanted out of {@code primary.xml}, the index of an rpm repository's packages. */
 final class PrimaryReader {
     private final XMLStreamReader xml;
-    private final String repository;
-    private final URI base;
-    private final Predicate<String> names;
-    private final List<RpmPackage> packages = new ArrayList<>();
-    private final List<String> warnings = new ArrayList<>();
-    private int total;
+    private final IndexedPackages packages;
 
-    private PrimaryReader(XMLStreamReader xml, String repository, URI base, Predicate<String> names) {
+    private PrimaryReader(XMLStreamReader xml, IndexedPackages packages) {
         this.xml = xml;
-        this.repository = repository;
-        this.base = base;
-        this.names = names;
+        this.packages = packages;
     }
 
     /**
@@ -45,9 +35,9 @@ final class PrimaryReader {
      */
     static Packages read(String repository, URI base, InputStream primary, Predicate<String> names) throws IOException {
         try {
-            PrimaryReader reader = new PrimaryReader(Xml.read(primary), repository, base, names);
-            reader.readAll();
-            return new Packages(reader.packages, reader.total, reader.warnings);
+            IndexedPackages packages = new IndexedPackages(repository, base, names);
+            new PrimaryReader(Xml.read(primary), packages).readAll();
+            return packages.all();
         } catch (XMLStreamException e) {
             throw Xml.broken(base.toString(), e);
         }
@@ -57,7 +47,7 @@ final class PrimaryReader {
         while (xml.hasNext()) {
             if (xml.next() == XMLStreamConstants.START_ELEMENT
                     && xml.getLocalName().equals("package")) {
-                total++;
+                packages.count();
                 readPackage();
             }
         }
@@ -75,44 +65,13 @@ final class PrimaryReader {
                 if (depth == 2 && wanted) {
                     // getElementText goes to the element's end.
                     depth -= draft.take(xml) ? 1 : 0;
-                    wanted = draft.name.isEmpty() || names.test(draft.name);
+                    wanted = draft.name.isEmpty() || packages.wants(draft.name);
                 }
             }
         }
         if (wanted && !draft.name.isEmpty()) {
-            add(draft);
+            packages.add(draft.entry());
         }
-    }
-
-    private void add(Draft draft) {
-        String what = repository + ": " + draft.name + "-" + draft.version + "-" + draft.release;
-        if (!Checksums.isStrong(draft.checksum)) {
-            warnings.add(what + " is left out: the index has no SHA-256 or SHA-512 of it, but "
-                    + (draft.checksumKind.isEmpty() ? "nothing" : draft.checksumKind));
-            return;
-        }
-        try {
-            packages.add(new RpmPackage(
-                    repository,
-                    draft.name,
-                    draft.version,
-                    draft.release,
-                    draft.architecture,
-                    resolve(base, draft.base, draft.path),
-                    draft.size,
-                    draft.checksum));
-        } catch (URISyntaxException | IllegalArgumentException e) {
-            warnings.add(what + " is left out: it has no address, but \"" + draft.path + "\"");
-        }
-    }
-
-    /** The address of a path in a repository, as the index writes it; some repositories' packages are outside of them. */
-    static URI resolve(URI base, String otherBase, String path) throws URISyntaxException {
-        URI from = otherBase.isEmpty() ? base : new URI(otherBase.replaceFirst("/*$", "/"));
-        if (path.isEmpty()) {
-            throw new URISyntaxException(path, "no path");
-        }
-        return from.resolve(new URI(null, null, path, null, null)).normalize();
     }
 
     /** A package, as far as it was read. */
@@ -127,6 +86,11 @@ final class PrimaryReader {
         private String path = "";
         private long size = -1;
 
+        IndexedPackages.Entry entry() {
+            return new IndexedPackages.Entry(
+                    name, version, release, architecture, checksumKind, checksum, size, base, path);
+        }
+
         /** Takes what the element at hand says; tells whether the reader is at its end now. */
         boolean take(XMLStreamReader xml) throws XMLStreamException {
             switch (xml.getLocalName()) {
@@ -134,7 +98,7 @@ final class PrimaryReader {
                 case "arch" -> architecture = xml.getElementText().strip();
                 case "checksum" -> {
                     checksumKind = attribute(xml, "type");
-                    checksum = xml.getElementText().strip().toLowerCase(Locale.ROOT);
+                    checksum = xml.getElementText().strip();
                 }
                 default -> {
                     takeAttributes(xml);

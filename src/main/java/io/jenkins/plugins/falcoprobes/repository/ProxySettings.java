@@ -1,10 +1,14 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
+import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
 import java.net.PasswordAuthentication;
 import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +20,7 @@ import java.util.Optional;
  * lower or upper case, as curl reads them. {@code HTTP_PROXY} in upper case is not read: a web server sets it from a
  * request's header.
  */
-final class ProxySettings {
+public final class ProxySettings {
     private final Optional<URI> http;
     private final Optional<URI> https;
     private final List<String> without;
@@ -83,6 +87,33 @@ final class ProxySettings {
 
     private boolean isWithout(String host) {
         return without.stream().anyMatch(w -> w.equals("*") || host.equals(w) || host.endsWith("." + w));
+    }
+
+    /** Those of this process's environment; an {@link IllegalArgumentException} as with {@link #of}. */
+    public static ProxySettings ofThisMachine() {
+        return of(System.getenv());
+    }
+
+    /** The JDK's client, which goes these ways. */
+    public HttpClient.Builder client() {
+        HttpClient.Builder client = HttpClient.newBuilder().proxy(selector());
+        authenticator().ifPresent(client::authenticator);
+        return client;
+    }
+
+    /** The ways, for others' clients. */
+    public ProxySelector selector() {
+        return new ProxySelector() {
+            @Override
+            public List<Proxy> select(URI uri) {
+                return List.of(proxyFor(uri));
+            }
+
+            @Override
+            public void connectFailed(URI uri, SocketAddress address, IOException trouble) {
+                // There is no other way.
+            }
+        };
     }
 
     /** Answers a proxy that asks who we are; there is one if an address holds a user and a password. */

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 
-/** Reads one rpm repository: {@code repomd.xml} leads to {@code primary.xml}, that to the packages. */
+/** Reads one rpm repository: {@code repomd.xml} leads to {@code primary.xml}, or else to {@code primary.sqlite}, that to the packages. */
 final class RpmReader {
     /** Real ones have some 10 kB; metalinks up to 60 kB. */
     private static final int LONGEST_LIST = 1 << 22;
@@ -25,8 +25,13 @@ final class RpmReader {
     /** Real ones have up to 25 MB, packed. */
     private static final long LONGEST_INDEX = 1L << 28;
 
+    /** Of {@code primary.sqlite}, unpacked, on the disk. Fedora's have some 150 MB. */
+    private static final long LONGEST_DATABASE = 1L << 30;
+
     /** How many mirrors of a list are tried. */
     private static final int MIRRORS = 3;
+
+    private static final String DATABASE = "primary_db";
 
     private final Downloads downloads;
     private final RpmSelection selection;
@@ -125,9 +130,7 @@ final class RpmReader {
         room.acquire();
         try {
             byte[] packed = downloads.read(resolve(list, base, primary.path()), primary.size(), checksum);
-            try (InputStream in = Compression.unpack(new ByteArrayInputStream(packed), true)) {
-                packages = PrimaryReader.read(source.name(), base, in, selection.names());
-            }
+            packages = packages(source, base, primary, packed);
         } finally {
             room.release();
         }
@@ -139,6 +142,20 @@ final class RpmReader {
             kept.write(packages.packages());
         }
         return new Found(packages.packages(), warnings);
+    }
+
+    private PrimaryReader.Packages packages(RpmSource source, URI base, Repomd.Index primary, byte[] packed)
+            throws IOException {
+        try (InputStream in = Compression.unpack(new ByteArrayInputStream(packed), true)) {
+            return primary.type().equals(DATABASE)
+                    ? downloads
+                            .cache()
+                            .spill(
+                                    in,
+                                    LONGEST_DATABASE,
+                                    file -> PrimaryDatabase.read(source.name(), base, file, selection.names()))
+                    : PrimaryReader.read(source.name(), base, in, selection.names());
+        }
     }
 
     /** Many distributions sign their packages alone: where there is no signature of the list, those are what is held to. */
@@ -160,13 +177,9 @@ final class RpmReader {
 
     private static Repomd.Index primary(URI list, Repomd repomd) throws DownloadException {
         return repomd.index("primary")
+                .or(() -> repomd.index(DATABASE))
                 .orElseThrow(() -> new DownloadException(
-                        list + ": names no primary.xml"
-                                + (repomd.index("primary_db").isPresent()
-                                        ? ", but an sqlite database, which is not read"
-                                        : ""),
-                        false,
-                        null));
+                        list + ": names neither a primary.xml nor a primary.sqlite", false, null));
     }
 
     private static String checksum(URI list, Repomd.Index primary) throws DownloadException {
@@ -176,22 +189,23 @@ final class RpmReader {
                 .findFirst();
         if (strong.isEmpty()) {
             throw new DownloadException(
-                    list + ": has no SHA-256 or SHA-512 of primary.xml, but "
+                    list + ": has no SHA-256 or SHA-512 of " + primary.path() + ", but "
                             + String.join(", ", primary.checksums().keySet()),
                     false,
                     null);
         }
         if (primary.size() < 0 || primary.size() > LONGEST_INDEX) {
-            throw new DownloadException(list + ": primary.xml would have " + primary.size() + " bytes", false, null);
+            throw new DownloadException(
+                    list + ": " + primary.path() + " would have " + primary.size() + " bytes", false, null);
         }
         return strong.get().toLowerCase(Locale.ROOT);
     }
 
     private static URI resolve(URI list, URI base, String path) throws DownloadException {
         try {
-            return PrimaryReader.resolve(base, "", path);
+            return IndexedPackages.resolve(base, "", path);
         } catch (URISyntaxException | IllegalArgumentException e) {
-            throw new DownloadException(list + ": primary.xml has no address, but \"" + path + "\"", false, e);
+            throw new DownloadException(list + ": its index has no address, but \"" + path + "\"", false, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.retention;
 
 import io.jenkins.plugins.falcoprobes.manifest.FolderManifest;
+import io.jenkins.plugins.falcoprobes.manifest.MadeProbes;
 import io.jenkins.plugins.falcoprobes.manifest.ManifestPlace;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
@@ -56,6 +57,7 @@ public final class FolderPlace implements PrunePlace {
     @Override
     public void delete(Collection<String> paths) throws IOException {
         store.remove(paths);
+        new MadeProbes(folder).remove(paths);
     }
 
     @Override

@@ -146,6 +146,16 @@ public final class DirectoryStore implements ProbeStore {
         }
     }
 
+    @Override
+    public boolean canCopy(StoredProbe probe) throws IOException {
+        return find(probe.path()).filter(probe::equals).isPresent();
+    }
+
+    @Override
+    public StoredProbe copy(StoredProbe probe, String path) throws IOException {
+        return put(path, resolve(probe.path()));
+    }
+
     /**
      * Deletes probes. Their checksums go first: a list that names a file that is gone would fail whoever checks it.
      *

@@ -26,6 +26,20 @@ public interface ProbeStore extends Closeable {
      */
     StoredProbe put(String path, Path file) throws IOException;
 
+    /** Whether a probe that was found can be given other names, so that it is not built again for one that is missing. */
+    default boolean canCopy(StoredProbe probe) throws IOException, InterruptedException {
+        return false;
+    }
+
+    /**
+     * Gives a probe that {@linkplain #canCopy can be copied} another name.
+     *
+     * @param path relative to the store, with {@code /}; nothing is there
+     */
+    default StoredProbe copy(StoredProbe probe, String path) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("This store does not copy");
+    }
+
     /**
      * Whether a probe that was found is where it belongs. One that is not is finished nevertheless, and needs no more than
      * to be {@linkplain #begin published}.

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.falcoprobes.toolchain;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The builder images' toolchains, and which of them can build for a kernel. */
@@ -16,6 +18,9 @@ public final class Toolchains {
             new Toolchain("bookworm", gcc(11, 12), 14, "2.36"),
             new Toolchain("trixie", gcc(12, 13, 14), 19, "2.41"),
             new Toolchain("sid", gcc(15, 16), 21, "2.43"));
+
+    /** Those whose suite has its compilers for aarch64, too ({@code docker/cross-aarch64.Dockerfile}). */
+    private static final Set<String> CROSSING = Set.of("bullseye", "bookworm", "trixie", "sid");
 
     private static final Comparator<CompilerVersion> BY_VERSION =
             Comparator.comparingInt(CompilerVersion::major).thenComparingInt(CompilerVersion::minor);
@@ -31,12 +36,42 @@ public final class Toolchains {
 
     /** The toolchain with this id. */
     public static Optional<Toolchain> named(String id) {
-        return ALL.stream().filter(toolchain -> toolchain.id().equals(id)).findFirst();
+        return Stream.concat(ALL.stream(), crossing())
+                .filter(toolchain -> toolchain.id().equals(id))
+                .findFirst();
+    }
+
+    /** Where a toolchain stands among all, those for other machines after the others. */
+    public static int place(Toolchain toolchain) {
+        return Stream.concat(ALL.stream(), crossing()).toList().indexOf(toolchain);
+    }
+
+    private static Stream<Toolchain> crossing() {
+        return ALL.stream()
+                .filter(toolchain -> CROSSING.contains(toolchain.id()))
+                .map(toolchain -> toolchain.to(Architecture.AARCH64));
     }
 
     /** The first of {@link #candidates}. */
     public static Optional<Choice> choose(CompilerVersion compiler, Optional<String> libc) {
         return candidates(compiler, libc).stream().findFirst();
+    }
+
+    /**
+     * As {@link #choose(CompilerVersion, Optional)}, for kernels of another machine than the one that builds.
+     *
+     * @param target that machine; empty for the one that builds
+     */
+    public static Optional<Choice> choose(
+            CompilerVersion compiler, Optional<String> libc, Optional<Architecture> target) {
+        if (target.isEmpty()) {
+            return choose(compiler, libc);
+        }
+        return candidates(compiler, libc).stream()
+                .filter(choice ->
+                        named(choice.toolchain().id() + "-" + target.get()).isPresent())
+                .findFirst()
+                .map(choice -> new Choice(choice.toolchain().to(target.get()), choice.compiler()));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.jenkins.plugins.casc.ConfigurationAsCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
 import org.junit.Rule;
 import org.junit.Test;
@@ -65,6 +66,8 @@ public class FalcoProbesConfigurationTest {
                     mirrors: |
                       debian=http://mirror.example.org/debian
                       debian-security=http://mirror.example.org/debian-security
+                    distroSettings: |
+                      rocky.keys=credentials:mirror-keys
                     cache: "/var/cache/falco"
                     dockerRegistry:
                       url: "https://registry.example.org/"
@@ -117,6 +120,14 @@ public class FalcoProbesConfigurationTest {
     }
 
     @Test
+    public void settings_of_distributions_are_checked_line_by_line() {
+        FalcoProbesConfiguration form = FalcoProbesConfiguration.get();
+        assertThat(form.doCheckDistroSettings("rocky.keys=/etc/pki/mirror.asc\n").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckDistroSettings("rocky.keyz=/etc/pki/mirror.asc").getMessage())
+                .contains("did you mean rocky.keys?");
+    }
+
+    @Test
     public void the_engine_of_each_agent_is_told() throws Exception {
         jenkins.createOnlineSlave(Label.get("docker"));
         FormValidation answer = FalcoProbesConfiguration.get().doTestContainerEngine("docker");
@@ -138,6 +149,7 @@ public class FalcoProbesConfigurationTest {
         configuration.setImage("registry.example.org/falco-probe-builder");
         configuration.setDriverSource("debian");
         configuration.setMirrors(MIRRORS);
+        configuration.setDistroSettings("rocky.keys=credentials:mirror-keys");
         configuration.setCache("/var/cache/falco");
         configuration.setDockerRegistry(new DockerRegistryEndpoint("https://registry.example.org/", null));
     }
@@ -147,6 +159,7 @@ public class FalcoProbesConfigurationTest {
         assertThat(configuration.getImage()).isEqualTo("registry.example.org/falco-probe-builder");
         assertThat(configuration.getDriverSource()).isEqualTo("debian");
         assertThat(configuration.mirrorList()).containsExactly(MIRRORS.split("\n", -1));
+        assertThat(configuration.distroSettingMap()).containsExactly(Map.entry("rocky.keys", "credentials:mirror-keys"));
         assertThat(configuration.getCache()).isEqualTo("/var/cache/falco");
         assertThat(configuration.getDockerRegistry().getUrl()).isEqualTo("https://registry.example.org/");
     }

@@ -22,6 +22,8 @@ final class Requests {
         request.setTimeout("1h30m");
         request.setRetries(0);
         request.setForce(true);
+        request.setKnownBad("kernel=6.5 until=2027-06-30 issue=https://example.org/1 does not compile");
+        request.setTryKnownBad(true);
         request.setLabel("docker && linux");
         request.setShards(3);
         request.setImage("registry.example.org/falco-probe-builder");

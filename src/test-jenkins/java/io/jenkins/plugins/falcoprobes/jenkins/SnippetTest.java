@@ -38,8 +38,8 @@ public class SnippetTest {
         assertThat(arguments)
                 .containsOnlyKeys(
                         "version", "distros", "kernels", "latest", "kinds", "architectures", "driverSource", "naming",
-                        "jobs", "timeout", "retries", "force", "label", "shards", "image", "dockerRegistry", "cache",
-                        "onFailure", "publish");
+                        "jobs", "timeout", "retries", "force", "knownBad", "tryKnownBad", "label", "shards", "image",
+                        "dockerRegistry", "cache", "onFailure", "publish");
         BuildFalcoProbesStep read = DescribableModel.of(BuildFalcoProbesStep.class).instantiate(arguments, null);
         assertThat(read.request()).usingRecursiveComparison().isEqualTo(Requests.full());
         assertThat(Snippetizer.object2Groovy(step))
@@ -52,8 +52,8 @@ public class SnippetTest {
                 """
                 {"stapler-class": "%s", "$class": "%s", "version": "0.40.0", "distros": "debian", "kernels": "",
                  "latest": "2", "driverSource": "", "label": "", "publish": {"stapler-class": "%s", "$class": "%s",
-                 "fingerprint": true}, "kinds": "", "architectures": "", "naming": "", "force": false, "shards": "",
-                 "jobs": "", "timeout": "", "retries": "", "onFailure": "UNSTABLE", "image": "", "cache": ""}
+                 "fingerprint": true}, "kinds": "", "architectures": "", "naming": "", "force": false, "knownBad": "",
+                 "tryKnownBad": false, "shards": "", "jobs": "", "timeout": "", "retries": "", "onFailure": "UNSTABLE", "image": "", "cache": ""}
                 """
                         .replaceFirst("%s", BuildFalcoProbesStep.class.getName())
                         .replaceFirst("%s", BuildFalcoProbesStep.class.getName())
@@ -104,6 +104,8 @@ public class SnippetTest {
         step.setTimeout(request.getTimeout());
         step.setRetries(request.getRetries());
         step.setForce(request.isForce());
+        step.setKnownBad(request.getKnownBad());
+        step.setTryKnownBad(request.isTryKnownBad());
         step.setLabel(request.getLabel());
         step.setShards(request.getShards());
         step.setImage(request.getImage());

@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.After;
@@ -44,6 +45,7 @@ import org.junit.rules.TemporaryFolder;
 public class BuildRunTest {
     private static final FalcoVersion FALCO = new FalcoVersion("0.40.0");
     private static final String BROKEN = "6.1.0-53-amd64";
+    private static final String SOURCE = "6.1.0-54-amd64";
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
@@ -73,7 +75,7 @@ public class BuildRunTest {
         assertThat(failure.hint()).isNotBlank();
         assertThat(results.get(0).compiler()).startsWith("gcc-12");
         assertThat(results.get(0).compilerTime()).isEqualTo(Duration.ofMillis(9130));
-        assertThat(results.get(0).log()).endsWith("debian-6.1.0-50-amd64-x86_64-ebpf.log");
+        assertThat(results.get(0).log()).endsWith("debian-6.1.0-50-amd64-6.1.0-050-x86_64-ebpf.log");
         assertThat(engine.compiles).hasSize(2);
         assertThat(engine.closed).hasValue(engine.started.get());
     }
@@ -132,6 +134,35 @@ public class BuildRunTest {
                     assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.UNPACK);
                     assertThat(result.failure().orElseThrow().stage()).isEqualTo(Stage.PREPARE);
                 });
+    }
+
+    @Test
+    public void source_that_cannot_be_made_fails_all_probes_of_its_kernel_with_the_log() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "build-probe: make modules_prepare of the source fails\n");
+            return 3;
+        });
+        List<ProbeResult> results = run(engine, SOURCE);
+        assertThat(engine.compiles).containsExactly(SOURCE + " kernel");
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            Failure failure = result.failure().orElseThrow();
+            assertThat(failure.type()).isEqualTo(FailureClass.TOOLCHAIN);
+            assertThat(failure.stage()).isEqualTo(Stage.PREPARE);
+            assertThat(failure.message()).isEqualTo("make modules_prepare of the source fails");
+            assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-x86_64-kernel.log");
+        });
+        assertThat(engine.closed).hasValue(engine.started.get());
+    }
+
+    @Test
+    public void a_kernel_is_made_again_when_the_engine_failed() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            throw new EngineException("the container is gone");
+        });
+        assertThat(run(engine, SOURCE))
+                .extracting(result -> result.failure().orElseThrow().type())
+                .containsExactly(FailureClass.ENGINE, FailureClass.ENGINE);
+        assertThat(engine.compiles).hasSize(3).containsOnly(SOURCE + " kernel");
     }
 
     @Test
@@ -274,12 +305,14 @@ public class BuildRunTest {
                     "made",
                     List.of());
             ContainerLimits limits = ContainerLimits.of(2, 2);
+            Semaphore places = new Semaphore(request.jobs(), true);
             run = new BuildRun(
                     request,
                     engine,
                     limits,
                     preparer,
-                    new ProbeCompiler(request, store, images, driver, limits, output, listener),
+                    new KernelMaker(request, images, limits, output, places),
+                    new ProbeCompiler(request, store, images, driver, limits, output, places, listener),
                     root,
                     listener,
                     Duration.ofMillis(1));
@@ -304,7 +337,8 @@ public class BuildRunTest {
                 throw new UnpackException("linux-headers.deb: entry ../x leaves its folder");
             }
             Files.createDirectories(target.root().resolve("build"));
-            return new KernelTree(kernel, target.root(), bootConfig(kernel));
+            boolean source = kernel.release().value().equals(SOURCE);
+            return new KernelTree(kernel, target.root(), bootConfig(kernel), source);
         }
 
         @Override

@@ -34,7 +34,7 @@ public class CompileLogTest {
         CompileLog read = CompileLog.read(log);
         assertThat(read.firstError())
                 .contains("/kernel/common/include/linux/fs.h:2442:15: error: static assertion failed");
-        Failure failure = ScriptStatus.failure(4, read);
+        Failure failure = ScriptStatus.failure(4, read, Stage.COMPILE);
         assertThat(failure.message())
                 .isEqualTo("the driver does not compile against kernel 7.2.13+deb14-amd64:"
                         + " /kernel/common/include/linux/fs.h:2442:15: error: static assertion failed");

@@ -2,20 +2,30 @@ package io.jenkins.plugins.falcoprobes.build;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -98,9 +108,18 @@ public class PlannerTest {
                         ProbePath.alias("2.0.0+driver/falco_debian_6.1.0-50-amd64_1.o"));
         Path probe = Files.writeString(temporary.getRoot().toPath().resolve("probe"), "an object");
         store.put(object.paths().get(0).path(), probe);
-        assertThat(plan("0.32.2", false, BOOKWORM).builds()).hasSize(2);
+        Planner.Planned copied = planned("0.32.2", false, BOOKWORM);
+        assertThat(copied.plan().builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
+        assertThat(copied.plan().skipped().get(0).detail()).isEqualTo("already there; only other names are missing");
+        assertThat(copied.copies()).singleElement().satisfies(copy -> {
+            assertThat(copy.from().path()).isEqualTo(object.paths().get(0).path());
+            assertThat(copy.to()).isEqualTo(object.paths().get(1).path());
+        });
+        assertThat(copied.unpublished()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.EBPF);
 
-        store.put(object.paths().get(1).path(), probe);
+        new Publisher(store, copied, new SerialListener(new BuildListener() {})).begin();
+        assertThat(store.find(object.paths().get(1).path())).isPresent();
+        assertThat(planned("0.32.2", false, BOOKWORM).copies()).isEmpty();
         BuildPlan plan = plan("0.32.2", false, BOOKWORM);
         assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
         assertThat(plan.skipped().get(0).paths()).isEqualTo(object.paths());
@@ -114,9 +133,110 @@ public class PlannerTest {
         assertThat(plan.builds()).isEmpty();
         assertThat(plan.skipped()).extracting(SkippedProbe::reason).containsOnly(Reason.NO_TOOLCHAIN);
         assertThat(plan.skipped().get(0).detail())
-                .isEqualTo("a kernel of aarch64 cannot be built for on this x86_64 machine");
+                .isEqualTo(
+                        "a kernel of debian for aarch64 cannot be built for on this x86_64 machine: its build programs"
+                                + " are for aarch64, and so must the agent be");
         assertThat(plan.skipped().get(2).detail())
                 .isEqualTo("no builder image has gcc 12 or newer with libc 99.9 or newer");
+    }
+
+    @Test
+    public void what_is_known_to_fail_is_skipped_with_its_reason_unless_it_is_to_be_tried() throws Exception {
+        KnownBadList list = knownBad("2027-06-30", LocalDate.of(2026, 11, 25));
+        BuildPlan plan = plan(Requests.knownBad(list, false), BOOKWORM);
+        assertThat(plan.builds()).extracting(ProbeBuild::kind).containsExactly(ProbeKind.KMOD);
+        assertThat(plan.skipped()).singleElement().satisfies(skip -> {
+            assertThat(skip.reason()).isEqualTo(Reason.KNOWN_BAD);
+            assertThat(skip.detail()).isEqualTo("loops (https://example.org/1; known until 2027-06-30)");
+        });
+        assertThat(plan(Requests.knownBad(list, true), BOOKWORM).builds()).hasSize(2);
+    }
+
+    @Test
+    public void an_entry_past_its_day_holds_nothing_back_and_is_named() throws Exception {
+        KnownBadList list = knownBad("2026-11-24", LocalDate.of(2026, 11, 25));
+        BuildPlan plan = plan(Requests.knownBad(list, false), BOOKWORM, Kernels.debian("6.1.0-51-amd64"), BULLSEYE);
+        assertThat(plan.skipped()).isEmpty();
+        assertThat(plan.warnings())
+                .containsExactly(
+                        "known bad: line 1 of mine.txt was good until 2026-11-24 and is not applied any more; it is"
+                                + " about debian 6.1.0-51-amd64 ebpf and 1 more: loops");
+    }
+
+    @Test
+    public void an_entry_whose_builds_work_is_named() throws Exception {
+        KnownBadList list = knownBad("2027-06-30", LocalDate.of(2026, 11, 25));
+        List<ProbeBuild> builds = plan(Requests.knownBad(list, true), BOOKWORM).builds();
+        Failure failure = Failures.of(FailureClass.COMPILE, Stage.COMPILE, "no", List.of());
+        DriverVersion driver = new DriverVersion("8.0.0+driver");
+        assertThat(new KnownBadNews(list, driver)
+                        .outlived(builds.stream()
+                                .map(build -> ProbeCompiler.notBegun(build, failure))
+                                .toList()))
+                .isEmpty();
+        assertThat(new KnownBadNews(list, driver)
+                        .outlived(builds.stream().map(PlannerTest::built).toList()))
+                .containsExactly(
+                        "known bad: line 1 of mine.txt can go, or say less: debian 6.1.0-50-amd64 ebpf has been"
+                                + " built: loops");
+    }
+
+    private static ProbeResult built(ProbeBuild build) {
+        return new ProbeResult(
+                build, List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.EPOCH);
+    }
+
+    private static KnownBadList knownBad(String until, LocalDate today) {
+        String line = "kernel=6.1 kind=ebpf until=" + until + " issue=https://example.org/1 loops";
+        return new KnownBadList(KnownBadList.parse("mine.txt", line, List.of()).entries(), today);
+    }
+
+    @Test
+    public void a_kernel_for_another_machine_is_built_by_cross_compilers_where_its_distribution_has_build_programs()
+            throws Exception {
+        Kernel arm = Kernels.debian("6.1.0-50-arm64", Architecture.AARCH64, 12, "2.34");
+        Kernel old = Kernels.debian("3.16.0-50-arm64", Architecture.AARCH64, 4, "2.14");
+        Distro debian = new CrossingDistro();
+        BuildPlan plan = planned(
+                        Map.of("debian", debian), Requests.of(new FalcoVersion("0.40.0"), false), BOOKWORM, arm, old)
+                .plan();
+        assertThat(plan.builds())
+                .extracting(build -> build.kernel().release() + " " + build.toolchain())
+                .containsExactly(
+                        "6.1.0-50-amd64 bookworm",
+                        "6.1.0-50-amd64 bookworm",
+                        "6.1.0-50-arm64 bookworm-aarch64",
+                        "6.1.0-50-arm64 bookworm-aarch64");
+        assertThat(plan.builds().get(2).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
+        assertThat(plan.skipped()).extracting(SkippedProbe::kernel).containsOnly(old);
+    }
+
+    /** One whose build programs run anywhere. */
+    private static final class CrossingDistro implements Distro {
+        @Override
+        public String id() {
+            return "debian";
+        }
+
+        @Override
+        public boolean isBuildableOn(Architecture builder, Kernel kernel) {
+            return true;
+        }
+
+        @Override
+        public Discovery discover(Set<Architecture> architectures) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public KernelTree prepare(Kernel kernel, UnpackTarget target) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public KernelConfig bootConfig(Kernel kernel) {
+            throw new AssertionError();
+        }
     }
 
     @Test
@@ -131,15 +251,26 @@ public class PlannerTest {
     }
 
     private BuildPlan plan(String falco, boolean force, Kernel... kernels) throws Exception {
-        FalcoVersion version = new FalcoVersion(falco);
+        return planned(falco, force, kernels).plan();
+    }
+
+    private Planner.Planned planned(String falco, boolean force, Kernel... kernels) throws Exception {
+        return planned(Map.of(), Requests.of(new FalcoVersion(falco), force), kernels);
+    }
+
+    private BuildPlan plan(BuildRequest request, Kernel... kernels) throws Exception {
+        return planned(Map.of(), request, kernels).plan();
+    }
+
+    private Planner.Planned planned(Map<String, Distro> distros, BuildRequest request, Kernel... kernels)
+            throws Exception {
         return new Planner(
-                        Requests.of(version, force),
-                        FalcoReleases.find(version).orElseThrow().driver(),
+                        request,
+                        FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
                         Optional.empty(),
                         store,
-                        Map.of(),
+                        distros,
                         Architecture.X86_64)
-                .plan(List.of(kernels), List.of())
-                .plan();
+                .plan(List.of(kernels), List.of());
     }
 }

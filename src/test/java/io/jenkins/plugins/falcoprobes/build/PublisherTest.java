@@ -76,7 +76,10 @@ public class PublisherTest {
         new Publisher(
                         store,
                         new Planner.Planned(
-                                new BuildPlan(List.of(), List.of(), List.of(), List.of()), Map.of(), List.of()),
+                                new BuildPlan(List.of(), List.of(), List.of(), List.of()),
+                                Map.of(),
+                                List.of(),
+                                List.of()),
                         listener)
                 .begin();
         assertThat(store.begun).isNull();
@@ -84,7 +87,10 @@ public class PublisherTest {
 
     private static Planner.Planned planned() {
         return new Planner.Planned(
-                new BuildPlan(List.of(KERNEL), List.of(MODULE), List.of(LEFT), List.of()), Map.of(), List.of(OBJECT));
+                new BuildPlan(List.of(KERNEL), List.of(MODULE), List.of(LEFT), List.of()),
+                Map.of(),
+                List.of(OBJECT),
+                List.of());
     }
 
     private static Workshop.Outcome built() {
@@ -121,6 +127,11 @@ public class PublisherTest {
         @Override
         public Optional<StoredProbe> find(String path) {
             return Optional.empty();
+        }
+
+        @Override
+        public boolean isPublished(String path) {
+            return false;
         }
 
         @Override

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.falcoprobes.build;
 
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,8 +16,17 @@ import java.util.regex.Pattern;
 final class Requests {
     private Requests() {}
 
+    /** As {@link #of}, with a list of builds that are known to fail. */
+    static BuildRequest knownBad(KnownBadList list, boolean tried) {
+        return of(new FalcoVersion("0.40.0"), false, list, tried);
+    }
+
     /** Both kinds for every kernel of this machine's architecture and aarch64, Debian's driver source. */
     static BuildRequest of(FalcoVersion version, boolean force) {
+        return of(version, force, new KnownBadList(List.of(), LocalDate.EPOCH), false);
+    }
+
+    private static BuildRequest of(FalcoVersion version, boolean force, KnownBadList list, boolean tried) {
         return new BuildRequest(
                 version,
                 List.of(),
@@ -28,6 +39,8 @@ final class Requests {
                 2,
                 Duration.ofMinutes(10),
                 2,
-                force);
+                force,
+                list,
+                tried);
     }
 }

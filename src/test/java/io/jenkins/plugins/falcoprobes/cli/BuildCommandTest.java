@@ -46,7 +46,7 @@ public class BuildCommandTest {
         Console console = new Console(System.out, System.err, CommandRun.PIPE, CommandRun.PIPE);
         CommandLine commandLine = new BuildCommand(new FakeEngine(good()), console, Map.of()).commandLine();
 
-        assertThat(commandLine.getCommandSpec().options()).hasSize(32).allSatisfy(option -> {
+        assertThat(commandLine.getCommandSpec().options()).hasSize(35).allSatisfy(option -> {
             assertThat(help).contains(option.longestName());
             assertThat(String.join(" ", option.description()))
                     .as(option.longestName())

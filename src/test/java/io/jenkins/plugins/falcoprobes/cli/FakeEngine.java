@@ -7,6 +7,8 @@ import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.Stage;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.DistroSetting;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.report.SampleRun;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +18,7 @@ final class FakeEngine implements Engine, Engine.Factory {
     final SampleRun run;
     BuildRequest request;
     Settings settings;
+    List<String> needs = List.of();
     IOException trouble;
     RuntimeException defect;
 
@@ -34,6 +37,18 @@ final class FakeEngine implements Engine, Engine.Factory {
     }
 
     @Override
+    public List<DistroSetting> settings() {
+        return List.of(
+                new DistroSetting("debian.keys", DistroSetting.Kind.FILE, "keys to verify with"),
+                new DistroSetting("ubuntu.certificate", DistroSetting.Kind.FILE, "what its server asks for"));
+    }
+
+    @Override
+    public List<String> needs(String distro) {
+        return distro.equals("ubuntu") ? needs : List.of();
+    }
+
+    @Override
     public Engine open(Settings given) throws IOException {
         settings = given;
         return this;
@@ -43,6 +58,12 @@ final class FakeEngine implements Engine, Engine.Factory {
     public Distro.Discovery list(BuildRequest given, BuildListener listener) throws IOException {
         note(given);
         return new Distro.Discovery(run.plan().kernels(), run.plan().warnings());
+    }
+
+    @Override
+    public BuildPlan outlook(BuildRequest given, DriverVersion driver, BuildListener listener) throws IOException {
+        note(given);
+        return run.plan();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -58,6 +59,9 @@ public class OptionsTest {
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(10));
         assertThat(request.retries()).isEqualTo(3);
         assertThat(request.force()).isFalse();
+        assertThat(request.knownBad().entries())
+                .hasSameSizeAs(KnownBadList.own().entries());
+        assertThat(request.tryKnownBad()).isFalse();
         assertThat(engine.settings.output()).isEqualTo(Path.of("output"));
         assertThat(engine.settings.cache()).isEqualTo(Path.of("/var/cache/ci/falco-probe-builder"));
         assertThat(engine.settings.mirrors()).isEmpty();
@@ -87,6 +91,7 @@ public class OptionsTest {
                 "--retries",
                 "0",
                 "--force",
+                "--try-known-bad",
                 "--output",
                 "some where/out",
                 "--cache",
@@ -109,12 +114,28 @@ public class OptionsTest {
         assertThat(request.timeout()).isEqualTo(Duration.ofMinutes(90));
         assertThat(request.retries()).isZero();
         assertThat(request.force()).isTrue();
+        assertThat(request.tryKnownBad()).isTrue();
         assertThat(engine.settings.output()).isEqualTo(Path.of("some where/out"));
         assertThat(engine.settings.cache()).isEqualTo(Path.of("c"));
         assertThat(engine.settings.mirrors())
                 .containsEntry("debian", URI.create("http://a.example.org/debian"))
                 .containsEntry("debian-security", URI.create("https://b.example.org/debian,2"));
         assertThat(engine.settings.runtime()).isEqualTo("podman");
+    }
+
+    @Test
+    public void a_distribution_on_request_is_named_with_what_it_needs() {
+        engine.needs = List.of("ubuntu", "ubuntu.certificate");
+        CommandRun without = CommandRun.of(engine, "dev", "--distro", "debian,Ubuntu", "--dry-run");
+        assertThat(without.status).isEqualTo(2);
+        assertThat(without.err)
+                .startsWith("build-probe-binaries: --distro: ubuntu cannot be read without ubuntu=URL (--mirror) or"
+                        + " ubuntu.certificate=FILE, what its server asks for (--distro-setting)\n");
+
+        request("dev", "--distro", "ubuntu", "--mirror", "ubuntu=http://a.example.org/");
+        request("dev", "--distro", "ubuntu", "--distro-setting", "ubuntu.certificate=/etc/pki/key=1.pem");
+        assertThat(engine.settings.distroSettings().text("ubuntu.certificate")).hasValue("/etc/pki/key=1.pem");
+        assertThat(engine.settings.toString()).contains("ubuntu.certificate").doesNotContain("key=1.pem");
     }
 
     @Test
@@ -243,6 +264,31 @@ public class OptionsTest {
             "debian=http://exa mple"
         });
         table.add(new String[] {
+            "--distro-setting: \"debian.certificate\" is no setting that is known here; accepted are debian.keys",
+            "dev",
+            "--distro-setting",
+            "debian.certificate=secret"
+        });
+        table.add(new String[] {
+            "--distro-setting: \"ubuntu.certifcate\" is no setting that is known here; accepted are ubuntu.certificate"
+                    + " (did you mean ubuntu.certificate?)",
+            "dev",
+            "--distro-setting",
+            "ubuntu.certifcate=secret"
+        });
+        table.add(
+                new String[] {"--distro-setting: one has no value; accepted are", "dev", "--distro-setting", "secret"});
+        table.add(
+                new String[] {"--distro-setting: debian.keys has no value", "dev", "--distro-setting", "debian.keys="});
+        table.add(new String[] {
+            "--distro-setting: debian.keys is given twice",
+            "dev",
+            "--distro-setting",
+            "debian.keys=/a",
+            "--distro-setting",
+            "debian.keys=/b"
+        });
+        table.add(new String[] {
             "--runtime: \"dokcer\" is not known; accepted are docker, podman (did you mean docker?)",
             "dev",
             "--runtime",
@@ -258,11 +304,13 @@ public class OptionsTest {
         table.add(new String[] {"--kernel: needs a value, --kernel REGEX", "dev", "--kernel"});
         table.add(new String[] {"--kernel: needs a value, --kernel REGEX", "dev", "--kernel", "--list"});
         table.add(new String[] {"--latest: given twice", "dev", "--latest", "1", "--kind", "kmod", "--latest", "2"});
+        table.add(new String[] {"--known-bad: ", "dev", "--known-bad", "/nowhere"});
         table.add(new String[] {"--force: ", "dev", "--force=maybe"});
 
         for (String[] row : table) {
             String[] arguments = Stream.of(row).skip(1).toArray(String[]::new);
             assertThat(complaint(arguments))
+                    .doesNotContain("secret")
                     .as(String.join(" ", arguments))
                     .startsWith("build-probe-binaries: " + row[0]);
         }

@@ -1,10 +1,17 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.falcoprobes.build.BuildListener;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
+import io.jenkins.plugins.falcoprobes.build.ProbeResult;
+import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
 import io.jenkins.plugins.falcoprobes.manifest.BucketManifest;
+import io.jenkins.plugins.falcoprobes.manifest.EntriesListener;
 import io.jenkins.plugins.falcoprobes.manifest.FolderManifest;
+import io.jenkins.plugins.falcoprobes.manifest.MadeProbes;
 import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
 import io.jenkins.plugins.falcoprobes.report.SampleRun;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
@@ -15,6 +22,9 @@ import io.jenkins.plugins.falcoprobes.store.s3.MemoryBucket.Conditions;
 import io.jenkins.plugins.falcoprobes.store.s3.MemoryBucket.Service;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +54,7 @@ public class RunRecordsTest {
     public void a_run_leaves_an_index_and_an_attestation_in_its_folder() throws Exception {
         Path output = folder.getRoot().toPath();
 
-        new RunRecords(summary, recording, stored()).writeTo(output);
+        new RunRecords(summary, recording, output, stored()).writeTo(output);
 
         ManifestEntry entry =
                 new FolderManifest(output).read().entries().iterator().next();
@@ -60,7 +70,7 @@ public class RunRecordsTest {
     public void what_is_not_in_the_folder_any_more_is_not_in_its_index() throws Exception {
         Path output = folder.getRoot().toPath();
 
-        new RunRecords(summary, recording, Map.of()).writeTo(output);
+        new RunRecords(summary, recording, output, Map.of()).writeTo(output);
 
         assertThat(output).isEmptyDirectory();
     }
@@ -78,7 +88,7 @@ public class RunRecordsTest {
             }
         };
 
-        new RunRecords(summary, recording, Map.of()).writeTo(bucket, SETTINGS, engine);
+        new RunRecords(summary, recording, folder.getRoot().toPath(), Map.of()).writeTo(bucket, SETTINGS, engine);
 
         List<ManifestEntry> entries = List.copyOf(new BucketManifest(bucket, "p/", SETTINGS.headers("", ""))
                 .read()
@@ -95,6 +105,59 @@ public class RunRecordsTest {
         assertThat(service.text("p/SHA256SUMS").lines()).hasSize(entries.size());
         assertThat(service.keys()).anyMatch(key -> key.matches("p/provenance/.*\\.intoto\\.jsonl"));
         assertThat(service.headers("p/index.html").acl()).isEqualTo("public-read");
+    }
+
+    @Test
+    public void what_an_earlier_run_could_not_upload_is_listed_by_the_later_one_with_all_that_is_known_of_it()
+            throws Exception {
+        Path output = folder.getRoot().toPath();
+        SkippedProbe late = summary.plan().skipped().get(0);
+        StoredProbe probe = new StoredProbe(late.paths().get(0).path(), 5, SampleRun.sha256("late"));
+        String earlier = "https://jenkins.example.org/job/probes/6/";
+        ProbeBuild build = SampleRun.build(late.kernel(), late.kind());
+        EntriesListener listener =
+                new EntriesListener(new BuildListener() {}, summary.request(), earlier, new MadeProbes(output)::keep);
+        listener.driver(summary.driver());
+        listener.finished(new ProbeResult(
+                new ProbeBuild(build.kernel(), build.kind(), build.toolchain(), late.paths()),
+                List.of(probe),
+                Optional.empty(),
+                Duration.ZERO,
+                Duration.ZERO,
+                "gcc-12",
+                "sha256:" + SampleRun.sha256("image"),
+                "",
+                "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                summary.started().minusSeconds(3600)));
+        Service service = new Service(Conditions.HELD);
+        service.put("p/" + probe.path(), new byte[5], Instant.EPOCH);
+        MemoryBucket bucket = new MemoryBucket(service) {
+            @Override
+            public Optional<String> sha256(String key) {
+                return Optional.of(SampleRun.sha256("late"));
+            }
+        };
+
+        new RunRecords(summary, recording, output, Map.of())
+                .writeTo(bucket, SETTINGS, new FakeEngine(SampleRun.ofDebian(5)));
+
+        ManifestEntry entry = new BucketManifest(bucket, "p/", SETTINGS.headers("", ""))
+                .read().entries().stream()
+                        .filter(listed -> listed.file().equals(probe.path()))
+                        .findFirst()
+                        .orElseThrow();
+        ManifestEntry.Making making = entry.making().orElseThrow();
+        assertThat(entry.at()).isEqualTo(summary.started().minusSeconds(3600));
+        assertThat(making.compiler()).isEqualTo("gcc-12");
+        assertThat(making.driverDigest()).isEqualTo(summary.driver().digest());
+        assertThat(making.packages()).isNotEmpty();
+        assertThat(making.buildUrl()).isEqualTo(earlier);
+        assertThat(new String(
+                        Base64.getDecoder()
+                                .decode(service.text("p/" + making.provenance())
+                                        .replaceAll("(?s).*\"payload\":\"([^\"]*).*", "$1")),
+                        UTF_8))
+                .contains(probe.path(), SampleRun.sha256("late"), "\"builtBy\":\"" + earlier);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildPlan;
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.report.SampleRun;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -90,6 +91,11 @@ public class StopSignalTest {
         @Override
         public Distro.Discovery list(BuildRequest request, BuildListener listener) {
             throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public BuildPlan outlook(BuildRequest request, DriverVersion driver, BuildListener listener) {
+            throw new AssertionError();
         }
 
         @Override

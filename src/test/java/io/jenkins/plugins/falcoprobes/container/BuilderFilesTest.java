@@ -58,6 +58,10 @@ public class BuilderFilesTest {
         assertThat(make("FALCO_VERSION=1 2")).contains("FALCO_VERSION \"1 2\" is no Falco version");
         assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=buster"))
                 .contains("TOOLCHAINS names \"buster\"; there are: bookworm bullseye sid trixie");
+        assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=bookworm-aarch64 driver-dir"))
+                .contains("TOOLCHAINS names \"driver-dir\"; there are: ");
+        assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=bookworm-mips"))
+                .contains("TOOLCHAINS names \"bookworm-mips\"; there are: ");
         assertThat(make("FALCO_VERSION=0.40.0", "DRIVER_SOURCE=tar:x")).contains("DRIVER_SOURCE \"tar:x\" is none of");
         assertThat(make("FALCO_VERSION=0.40.0", "DRIVER_SOURCE=dir:/nowhere")).contains("there is no such folder");
         assertThat(make("FALCO_VERSION=0.40.0", "IMAGE=Falco")).contains("IMAGE \"Falco\" is no image name");

@@ -57,6 +57,20 @@ public class RunArgumentsTest {
                 .noneMatch(option -> option.startsWith("--label") || option.startsWith("--entrypoint"));
     }
 
+    @Test
+    public void a_kernel_is_made_where_what_was_made_can_be_run_and_nowhere_else() {
+        ContainerSpec spec =
+                new ContainerSpec("sha256:0123", Path.of("/work/slot-1"), 2L << 30, 256, 2, 1L << 30, true);
+        assertThat(CommandLineRuntime.options(spec))
+                .contains("--mount=type=bind,src=/work/slot-1,dst=/kernel,readonly")
+                .filteredOn(option -> option.startsWith("--tmpfs"))
+                .containsExactly(
+                        "--tmpfs=/build:rw,noexec,nosuid,nodev,mode=1777,size=134217728",
+                        "--tmpfs=/tmp:rw,noexec,nosuid,nodev,mode=1777,size=268435456",
+                        "--tmpfs=/output:rw,noexec,nosuid,nodev,mode=1777,size=134217728",
+                        "--tmpfs=/kernel/build:rw,exec,nosuid,nodev,mode=1777,size=536870912");
+    }
+
     private static List<String> arguments(Path kernelFolder) {
         return RunArguments.of(new ContainerSpec("sha256:0123", kernelFolder, 2L << 30, 256, 0.75, 1L << 30), OWNER);
     }

@@ -34,6 +34,7 @@ public class ShellScriptsTest {
                         "docker/builder-image",
                         "docker/debian-base",
                         "docker/ensure-engine",
+                        "docker/install-cross",
                         "docker/install-tools");
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
+import java.util.Map;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -29,6 +30,14 @@ public class CentOsTest {
                 .discover(Architecture.X86_64);
         assertThat(lines(found))
                 .containsExactly("5.14.0-437.el9.x86_64 #1 [H:kernel-devel, C:kernel-core] gcc 11 2.34");
+    }
+
+    @Test
+    public void its_modules_are_not_for_red_hats_hosts_where_red_hats_kernels_are_to_be_had() throws Exception {
+        assertThat(tester().distro().leavesAlone()).isEmpty();
+        DistroSettings settings = DistroSettings.of(Map.of("rhel.certificate", "/etc/pki/entitlement/1.pem"));
+        assertThat(tester().with(settings.ofDistros(CentOs.ID::equals)).distro().leavesAlone())
+                .containsExactlyInAnyOrder("rhel", "rhcos");
     }
 
     @Test

@@ -42,7 +42,7 @@ public class DebianIT {
     @BeforeClass
     public static void list_all() throws Exception {
         downloads = new Downloads(FOLDER.newFolder("cache").toPath(), 3);
-        debian = Distros.named("debian", new DistroContext(downloads, Map.of()));
+        debian = Distros.named("debian", new DistroContext(downloads, Map.of(), DistroSettings.NONE));
         discovery = debian.discover(EnumSet.allOf(Architecture.class));
     }
 

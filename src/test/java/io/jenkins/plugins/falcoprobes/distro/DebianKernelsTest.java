@@ -11,7 +11,9 @@ import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.TestIndex;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junit.Test;
@@ -44,8 +46,12 @@ public class DebianKernelsTest {
                 "sid");
     }
 
+    private static Distro.Discovery find(List<DebianPackage> packages, Architecture builder) {
+        return DebianKernels.find("debian", packages, EnumSet.allOf(Architecture.class), builder);
+    }
+
     private static Kernel kernel(List<DebianPackage> packages, String release) {
-        return DebianKernels.find("debian", packages).kernels().stream()
+        return find(packages, Architecture.AARCH64).kernels().stream()
                 .filter(kernel -> kernel.release().value().equals(release))
                 .findFirst()
                 .orElseThrow();
@@ -59,7 +65,7 @@ public class DebianKernelsTest {
 
     @Test
     public void every_kernel_is_found_once_and_the_newest_is_last() throws Exception {
-        Distro.Discovery found = DebianKernels.find("debian", allPackages());
+        Distro.Discovery found = find(allPackages(), Architecture.AARCH64);
         assertThat(found.kernels())
                 .extracting(kernel -> kernel.release().value())
                 .containsExactly(
@@ -88,7 +94,6 @@ public class DebianKernelsTest {
                         "linux-image-6.1.0-56-amd64 6.1.192-2", "linux-image-6.1.0-56-amd64-unsigned 6.1.192-2");
         assertThat(kernel.packageVersion()).isEqualTo("6.1.192-2");
         assertThat(kernel.buildVersion()).isEqualTo("1");
-        assertThat(kernel.releaseAndBuild()).isEqualTo("6.1.0-56-amd64");
         assertThat(kernel.origins()).containsExactly("bookworm-security");
         assertThat(kernel.compiler()).contains(CompilerVersion.gcc(12));
         assertThat(kernel.libc()).contains("2.34");
@@ -98,6 +103,52 @@ public class DebianKernelsTest {
                         + "linux-headers-6.1.0-56-amd64_6.1.192-2_amd64.deb");
         assertThat(headers.size()).isEqualTo(1841552);
         assertThat(headers.sha256()).isEqualTo("796a7b4584d7a57f97913e34e80a2fcce96b6c5016fa9d4fc2212a93e4868677");
+    }
+
+    @Test
+    public void a_kernel_for_another_machine_has_build_programs_for_the_one_that_builds() throws Exception {
+        String release = "6.12.107+deb12-cloud-arm64";
+        List<DebianPackage> packages = new ArrayList<>(allPackages());
+        Distro.Discovery without = find(packages, Architecture.X86_64);
+        assertThat(without.kernels()).noneMatch(kernel -> kernel.architecture() == Architecture.AARCH64);
+        assertThat(without.warnings())
+                .contains("bookworm-security: linux-headers-" + release
+                        + " is left out: no suite has linux-kbuild-6.12.107+deb12 for amd64");
+
+        DebianPackage arm = packages.stream()
+                .filter(each -> each.name().equals("linux-kbuild-6.12.107+deb12"))
+                .findFirst()
+                .orElseThrow();
+        packages.add(forAmd64(arm));
+        Kernel kernel = find(packages, Architecture.X86_64).kernels().stream()
+                .filter(each -> each.release().value().equals(release))
+                .findFirst()
+                .orElseThrow();
+        assertThat(kernel.architecture()).isEqualTo(Architecture.AARCH64);
+        assertThat(kernel.packages(Role.KBUILD).get(0).uri().toString()).endsWith("_amd64.deb");
+        assertThat(kernel.packages(Role.HEADERS).get(0).uri().toString()).endsWith("_arm64.deb");
+        assertThat(kernel.packages(Role.CONFIG).get(0).uri().toString()).endsWith("_arm64.deb");
+    }
+
+    private static DebianPackage forAmd64(DebianPackage arm) {
+        return new DebianPackage(
+                arm.suite(),
+                arm.name(),
+                arm.version(),
+                arm.source(),
+                "amd64",
+                arm.depends(),
+                URI.create(arm.uri().toString().replace("_arm64.deb", "_amd64.deb")),
+                arm.size(),
+                arm.sha256());
+    }
+
+    @Test
+    public void only_kernels_of_the_machines_that_were_asked_for_are_found() throws Exception {
+        assertThat(DebianKernels.find("debian", allPackages(), EnumSet.of(Architecture.X86_64), Architecture.X86_64)
+                        .kernels())
+                .isNotEmpty()
+                .allMatch(kernel -> kernel.architecture() == Architecture.X86_64);
     }
 
     @Test
@@ -169,7 +220,7 @@ public class DebianKernelsTest {
         Predicate<DebianPackage> kbuild = p -> p.name().startsWith("linux-kbuild-7");
         List<DebianPackage> packages = allPackages();
         packages.removeIf(kbuild);
-        Distro.Discovery found = DebianKernels.find("debian", packages);
+        Distro.Discovery found = find(packages, Architecture.AARCH64);
         assertThat(found.kernels()).hasSize(10);
         assertThat(found.warnings())
                 .containsExactly("sid: linux-headers-7.2.13+deb14-amd64 is left out: no suite has"

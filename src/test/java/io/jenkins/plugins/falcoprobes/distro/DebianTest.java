@@ -246,9 +246,12 @@ public class DebianTest {
 
     @Test
     public void distributions_are_found_by_their_id() throws Exception {
-        DistroContext context = new DistroContext(downloads, java.util.Map.of());
+        DistroContext context = new DistroContext(downloads, java.util.Map.of(), DistroSettings.NONE);
         assertThat(Distros.named("debian", context).id()).isEqualTo("debian");
-        assertThat(Distros.all(context)).extracting(Distro::id).containsExactlyElementsOf(Distros.ids());
+        assertThat(Distros.of(List.of(), context))
+                .extracting(Distro::id)
+                .containsExactlyElementsOf(Distros.standard(List.of()));
+        assertThat(Distros.of(List.of("rocky"), context)).extracting(Distro::id).containsExactly("rocky");
         assertThatThrownBy(() -> Distros.named("debain", context))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("\"debain\" is no known distribution; accepted are " + String.join(", ", Distros.ids()));

@@ -9,6 +9,7 @@ import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
@@ -17,13 +18,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.Test;
 
 /** Over paragraphs made like those of Raspberry Pi OS's archive: it builds its kernels with Debian's own rules. */
 public class RaspberryPiOsTest {
     private static List<Kernel> kernels() throws IOException {
         try (InputStream in = RaspberryPiOsTest.class.getResourceAsStream("Packages.raspios-bookworm")) {
-            Distro.Discovery found = DebianKernels.find(RaspberryPiOs.ID, TestIndex.read("bookworm", in));
+            Distro.Discovery found = DebianKernels.find(
+                    RaspberryPiOs.ID,
+                    TestIndex.read("bookworm", in),
+                    Set.of(Architecture.AARCH64),
+                    Architecture.AARCH64);
             assertThat(found.warnings()).isEmpty();
             return found.kernels();
         }

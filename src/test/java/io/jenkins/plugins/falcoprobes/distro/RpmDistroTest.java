@@ -20,6 +20,7 @@ import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -65,7 +66,11 @@ public class RpmDistroTest {
     }
 
     private Distro distro(Optional<RpmKeys> keys) throws IOException {
-        return new RpmDistro("test", TABLE, keys, new DistroContext(downloads, Map.of("test", server.uri("/mirror"))));
+        return new RpmDistro(
+                "test",
+                TABLE,
+                keys,
+                new DistroContext(downloads, Map.of("test", server.uri("/mirror")), DistroSettings.NONE));
     }
 
     private void add(String name, byte[] rpm) {
@@ -265,14 +270,18 @@ public class RpmDistroTest {
     public void every_table_is_whole() throws Exception {
         for (String id : rpmIds()) {
             RpmTable table = RpmTable.of(id);
-            for (Architecture architecture : Architecture.values()) {
-                assertThat(table.sources(id, Set.of(architecture), Map.of()))
+            // One has no server but a user's mirror, one is older than the other architecture, and than https.
+            Map<String, URI> mirrors =
+                    id.equals(Sles.ID) ? Map.of(id, URI.create("https://mirror.example.org/repo")) : Map.of();
+            boolean old = id.equals(AmazonLinux.ID);
+            for (Architecture architecture : old ? List.of(Architecture.X86_64) : List.of(Architecture.values())) {
+                assertThat(table.sources(id, Set.of(architecture), mirrors))
                         .as(id + " " + architecture)
                         .isNotEmpty()
                         .allSatisfy(source -> assertThat(source.places())
                                 .isNotEmpty()
                                 .allSatisfy(place -> assertThat(place.uri().toString())
-                                        .startsWith("https://")
+                                        .startsWith(old ? "http://" : "https://")
                                         .doesNotContain("$")));
             }
             assertThat(table.headers()).as(id).isNotEmpty();
@@ -301,7 +310,7 @@ public class RpmDistroTest {
 
     private static String keys(String id) {
         return switch (id) {
-            case "photon" -> "";
+            case "photon", "alinux", "amazonlinux", "amazonlinux2022" -> "";
             case "opensuse-leap", "opensuse-tumbleweed" -> "opensuse.pgp";
             default -> id + ".pgp";
         };

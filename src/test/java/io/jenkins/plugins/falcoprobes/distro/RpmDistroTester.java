@@ -21,12 +21,19 @@ final class RpmDistroTester {
     private final TestServer server;
     private final String id;
     private final Downloads downloads;
+    private DistroSettings settings = DistroSettings.NONE;
     private final Map<String, TestRpmRepository> repositories = new LinkedHashMap<>();
 
     RpmDistroTester(TestServer server, Path cache, String id) throws IOException {
         this.server = server;
         this.id = id;
         this.downloads = TestArchive.downloads(cache);
+    }
+
+    /** With what a user set. */
+    RpmDistroTester with(DistroSettings given) {
+        settings = given;
+        return this;
     }
 
     /** Adds packages of one version to the repository at a path below the mirror. */
@@ -41,12 +48,16 @@ final class RpmDistroTester {
 
     /** What the distribution finds there. */
     Distro.Discovery discover(Architecture... architectures) throws Exception {
+        return distro().discover(Set.of(architectures));
+    }
+
+    /** The distribution, and what was added there. */
+    Distro distro() throws IOException {
         for (TestRpmRepository each : repositories.values()) {
             each.publish();
         }
         URI mirror = server.uri("/mirror");
-        return Distros.named(id, new DistroContext(downloads, Map.of(id, mirror)))
-                .discover(Set.of(architectures));
+        return Distros.named(id, new DistroContext(downloads, Map.of(id, mirror), settings));
     }
 
     /** A kernel on one line: release, build, packages by role, compiler, C library. */

@@ -1,11 +1,12 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
-import io.jenkins.plugins.falcoprobes.repository.AptArchive;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.AptTable;
-import io.jenkins.plugins.falcoprobes.repository.PackageSelection;
+import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.RpmKeys;
-import io.jenkins.plugins.falcoprobes.repository.TestArchive;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
 import java.util.Optional;
 
 /** Distributions whose packages a test has made, and signed with a key of its own. */
@@ -19,11 +20,16 @@ public final class TestDistros {
 
     /** Ubuntu, but for its keys. */
     public static Distro ubuntu(DistroContext context, byte[] keys) throws IOException {
-        AptTable table = TestArchive.signedBy(keys, AptTable.of(Ubuntu.ID));
-        return new Ubuntu(
-                context.downloads(),
-                table,
-                AptArchive.of(
-                        Ubuntu.ID, "Ubuntu", context.downloads(), table, PackageSelection.UBUNTU, context.mirrors()));
+        return Ubuntu.of(context, AptTable.of(Ubuntu.ID).signedBy(keys));
+    }
+
+    /** Arch Linux, but for its keys. */
+    public static Distro arch(DistroContext context, byte[] keys) {
+        return new Arch(context, Map.of(Architecture.X86_64, new FileKeys(keys)));
+    }
+
+    /** Flatcar with these channels, and with other keys. */
+    public static Distro flatcar(DistroContext context, Map<String, URI> channels, FileKeys keys) {
+        return new ContainerLinux(Flatcar.ID, channels, context, keys);
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.Test;
 
 /** The names that loaders were seen to ask for, each with its source, and what follows from the loaders' own rules. */
@@ -160,6 +161,15 @@ public class ProbeNamesTest {
         assertThat(both.paths(centos, KMOD, Optional.empty()))
                 .contains(ProbePath.main(String.format(name, "centos")))
                 .doesNotContain(ProbePath.alias(String.format(name, "rhel")));
+        FalcoVersion falco = new FalcoVersion("0.40.0");
+        ProbeNames alone = new ProbeNames(
+                Naming.TARGET,
+                falco,
+                FalcoReleases.find(falco).orElseThrow().driver(),
+                List.of(centos),
+                kernel -> Set.of("rhel", "rhcos"));
+        assertThat(alone.paths(centos, KMOD, Optional.empty()))
+                .containsExactly(ProbePath.main(String.format(name, "centos")));
         Kernel plus = kernel("centos", "3.10.0-1160.el7.centos.plus.x86_64", "3.10.0-1160.el7.centos.plus", "1");
         assertThat(names(Naming.TARGET, "0.40.0", List.of(plus)).paths(plus, KMOD, Optional.empty()))
                 .hasSize(1);

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** Makes rpms and their repositories by the distributions' own tools, and signs them with a key made for it. */
@@ -77,7 +76,21 @@ final class RpmBuilder {
     }
 
     private void run(Path in, String... command) throws IOException, InterruptedException {
-        Map<String, String> environment = Map.of("GNUPGHOME", gnupg.toString(), "GPG_TTY", "/dev/null");
-        Tools.run(in, "rpm createrepo-c gpg", environment, command);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(in.toFile()).redirectErrorStream(true);
+        builder.environment().put("GNUPGHOME", gnupg.toString());
+        builder.environment().put("GPG_TTY", "/dev/null");
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException e) {
+            throw new IOException(
+                    command[0] + " is missing; .ci/run installs it: apt-get install rpm createrepo-c gpg", e);
+        }
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed: " + said);
+        }
     }
 }

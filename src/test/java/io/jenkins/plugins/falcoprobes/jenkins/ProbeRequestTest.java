@@ -16,7 +16,8 @@ public class ProbeRequestTest {
     public void what_is_not_asked_for_has_the_defaults_of_the_command_line() {
         assertThat(request.toText("debian"))
                 .isEqualTo(new RequestText(
-                        "0.40.0", List.of(), "", "", List.of(), List.of(), "debian", null, "", "10m", "3", false));
+                        "0.40.0", List.of(), "", "", List.of(), List.of(), "debian", null, "", "10m", "3", false, "",
+                        false));
     }
 
     @Test
@@ -40,6 +41,8 @@ public class ProbeRequestTest {
                         "4",
                         "90s",
                         "0",
+                        true,
+                        "kernel=6.5 until=2027-06-30 issue=https://example.org/1 does not compile",
                         true));
     }
 
@@ -70,7 +73,7 @@ public class ProbeRequestTest {
     @Test
     public void a_wrong_kind_is_kept_for_the_check_to_tell() {
         request.setKinds(List.of("kmod", "ebp"));
-        assertThatThrownBy(() -> request.check(null)).hasMessageContaining("did you mean ebpf?");
+        assertThatThrownBy(() -> request.check(null, null)).hasMessageContaining("did you mean ebpf?");
     }
 
     @Test
@@ -103,10 +106,20 @@ public class ProbeRequestTest {
     }
 
     @Test
+    public void settings_of_distributions_are_files_of_agents_or_secrets() {
+        request.check(null, "rocky.keys=/etc/pki/mirror.asc\n\ndebian.keys = credentials:mirror-keys\n");
+        assertThatThrownBy(() -> request.check(null, "rocky.keys=secret"))
+                .hasMessage("distroSettings: rocky.keys is neither an absolute path nor credentials:ID");
+        assertThatThrownBy(() -> request.check(null, "debian.key=/etc/pki/mirror.asc"))
+                .hasMessage("distroSettings: \"debian.key\" is no setting that is known here; accepted are debian.keys"
+                        + " (did you mean debian.keys?)");
+    }
+
+    @Test
     public void a_complete_request_passes_the_check() {
         fill(request);
         request.setLabel(null);
-        request.check("debian=http://mirror.example.org/debian\n\n");
+        request.check("debian=http://mirror.example.org/debian\n\n", null);
     }
 
     @Test
@@ -136,20 +149,20 @@ public class ProbeRequestTest {
     public void an_image_may_be_of_a_registry_of_its_own() {
         for (String image : List.of("falco-probe-builder", "localhost:5000/a/b_c/d.e", "Registry.example.org/x--y")) {
             request.setImage(image);
-            request.check(null);
+            request.check(null, null);
         }
     }
 
     @Test
     public void a_wrong_mirror_of_the_configuration_is_told_too() {
-        assertThatThrownBy(() -> request.check("debain=http://mirror.example.org/"))
+        assertThatThrownBy(() -> request.check("debain=http://mirror.example.org/", null))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith("mirrors: \"debain\" is not known")
                 .hasMessageContaining("did you mean debian?");
     }
 
     private void assertSlip(String message) {
-        assertThatThrownBy(() -> request.check(null))
+        assertThatThrownBy(() -> request.check(null, null))
                 .isInstanceOf(UsageException.class)
                 .hasMessageStartingWith(message);
     }
@@ -166,6 +179,8 @@ public class ProbeRequestTest {
         request.setTimeout("90s");
         request.setRetries(0);
         request.setForce(true);
+        request.setKnownBad("kernel=6.5 until=2027-06-30 issue=https://example.org/1 does not compile");
+        request.setTryKnownBad(true);
         request.setLabel("docker");
         request.setShards(3);
         request.setImage("registry.example.org/falco-probe-builder");

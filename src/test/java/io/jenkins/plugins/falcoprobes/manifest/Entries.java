@@ -42,6 +42,7 @@ public final class Entries {
                 aliases,
                 Optional.of(new Making(
                         SampleRun.sha256("driver"),
+                        "debian:trixie falcosecurity-scap-dkms 0.20.0-3",
                         "gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0",
                         "sha256:" + SampleRun.sha256("bookworm"),
                         packages,

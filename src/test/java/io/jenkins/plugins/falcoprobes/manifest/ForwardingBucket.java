@@ -42,6 +42,12 @@ public class ForwardingBucket implements Bucket {
     }
 
     @Override
+    public void copy(String from, String to, ObjectHeaders headers, WriteCondition condition)
+            throws BucketException, InterruptedException {
+        bucket.copy(from, to, headers, condition);
+    }
+
+    @Override
     public void delete(Collection<String> keys) throws BucketException, InterruptedException {
         bucket.delete(keys);
     }

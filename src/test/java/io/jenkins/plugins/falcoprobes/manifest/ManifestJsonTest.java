@@ -17,6 +17,7 @@ import io.jenkins.plugins.falcoprobes.manifest.ManifestChange.Removal;
 import io.jenkins.plugins.falcoprobes.report.SampleRun;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,11 +30,27 @@ public class ManifestJsonTest {
             .getSchema(ManifestJson.class.getResourceAsStream("index.schema.json"));
 
     private static Manifest ofRun() {
-        return Manifest.EMPTY.after(new RunEntries(
+        List<ManifestEntry> entries = new RunEntries(
                         SampleRun.ofDebian(5).summary(),
                         "https://jenkins.example.org/job/probes/7/",
-                        "provenance/a.intoto.jsonl")
-                .change(probe -> true, path -> Optional.of(new StoredProbe(path, 7, SampleRun.sha256("present")))));
+                        new MadeProbes(Path.of("none")))
+                .of(new RunEntries.Place() {
+                    @Override
+                    public boolean holds(StoredProbe built) {
+                        return true;
+                    }
+
+                    @Override
+                    public Optional<StoredProbe> find(String path) {
+                        return Optional.of(new StoredProbe(path, 7, SampleRun.sha256("present")));
+                    }
+
+                    @Override
+                    public boolean hasTold(StoredProbe found) {
+                        return true;
+                    }
+                });
+        return Manifest.EMPTY.after(RunEntries.change(entries, "provenance/a.intoto.jsonl"));
     }
 
     private static Manifest many(int kernels) {

@@ -6,6 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.build.ProbeResult;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
+import io.jenkins.plugins.falcoprobes.manifest.ProbeEntries;
 import io.jenkins.plugins.falcoprobes.report.SampleRun;
 import java.io.IOException;
 import java.net.URI;
@@ -31,8 +36,19 @@ public class ProvenanceTest {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     private static Provenance provenance(Optional<SigningKey> key) throws IOException {
-        return Provenance.of(SampleRun.ofDebian(3).summary(), BUILDER, key, file -> true)
+        return Provenance.of(attested("", "https://joe:pw@jenkins.example.org/job/probes/7/"), BUILDER, key)
                 .orElseThrow();
+    }
+
+    private static Attested attested(String toldBy, String buildUrl) {
+        BuildSummary summary = SampleRun.ofDebian(3).summary();
+        ProbeEntries run = new ProbeEntries(summary.request(), summary.driver(), buildUrl);
+        List<ManifestEntry> entries = summary.results().stream()
+                .filter(ProbeResult::isBuilt)
+                .map(result -> run.built(result, result.files()))
+                .toList();
+        return new Attested(
+                summary.request(), summary.started(), summary.started().plus(summary.elapsed()), toldBy, entries);
     }
 
     private static JsonNode statement(Provenance provenance) throws IOException {
@@ -161,15 +177,39 @@ public class ProvenanceTest {
     }
 
     @Test
-    public void only_what_was_published_is_a_subject_and_of_nothing_there_is_no_statement() throws Exception {
-        assertThat(Provenance.of(SampleRun.ofDebian(3).summary(), BUILDER, Optional.empty(), file -> false))
+    public void of_nothing_there_is_no_statement_nor_of_what_nobody_knows_how_it_was_made() throws Exception {
+        BuildSummary summary = SampleRun.ofDebian(3).summary();
+        ManifestEntry found = new ManifestEntry(
+                "a.ko",
+                SampleRun.sha256("a"),
+                1,
+                attested("", "").entries().get(0).kernel(),
+                ProbeKind.KMOD,
+                "8.0.0+driver",
+                "0.40.0",
+                List.of(),
+                Optional.empty(),
+                summary.started());
+
+        assertThat(Provenance.of(Attested.of(summary, List.of(found)), BUILDER, Optional.empty()))
                 .isEmpty();
-        assertThat(statement(Provenance.of(
-                                        SampleRun.ofDebian(3).summary(), BUILDER, Optional.empty(), file -> file.path()
-                                                .contains("5.10.0-46-amd64"))
-                                .orElseThrow())
-                        .get("subject"))
-                .hasSize(2);
+    }
+
+    @Test
+    public void what_an_earlier_run_built_and_what_others_said_is_told_as_such() throws Exception {
+        Attested earlier = attested("the agent one", "https://jenkins.example.org/job/probes/6/");
+        JsonNode statement =
+                statement(Provenance.of(earlier, BUILDER, Optional.empty()).orElseThrow());
+
+        assertThat(statement.get("subject")).allSatisfy(subject -> {
+            assertThat(subject.at("/annotations/builtBy").asText())
+                    .isEqualTo("https://jenkins.example.org/job/probes/6/");
+            assertThat(subject.at("/annotations/builtOn").asText()).startsWith("20");
+        });
+        assertThat(statement
+                        .at("/predicate/buildDefinition/internalParameters/resolvedDependenciesToldBy")
+                        .asText())
+                .isEqualTo("the agent one");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.jenkins.plugins.falcoprobes.build.ProbeBuild;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe;
 import io.jenkins.plugins.falcoprobes.build.Stage;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
@@ -61,6 +62,8 @@ public final class SampleRun {
                 2,
                 Duration.ofMinutes(10),
                 3,
+                false,
+                KnownBadList.own(),
                 false);
     }
 

@@ -200,6 +200,15 @@ public class DownloadsTest {
     }
 
     @Test
+    public void a_host_that_is_not_there_is_said_in_words() throws Exception {
+        assertThatThrownBy(() ->
+                        downloads(0).fetch(URI.create("http://nowhere.invalid/package.deb"), CONTENT.length, SHA256))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageStartingWith(
+                        "http://nowhere.invalid/package.deb: the name of the host is not found: nowhere.invalid");
+    }
+
+    @Test
     public void an_interrupt_ends_a_download() throws Exception {
         Downloads downloads = downloads(5);
         CountDownLatch over = new CountDownLatch(1);

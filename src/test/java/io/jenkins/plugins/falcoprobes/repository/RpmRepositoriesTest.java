@@ -148,7 +148,7 @@ public class RpmRepositoriesTest {
         repository.publish(TestRpmRepository.repomd("primary", "primary.xml.gz", "sha", "0".repeat(40), packed.length));
         assertThatThrownBy(() -> read(source()))
                 .isInstanceOf(DownloadException.class)
-                .hasMessageContaining("has no SHA-256 or SHA-512 of primary.xml, but sha");
+                .hasMessageContaining("has no SHA-256 or SHA-512 of primary.xml.gz, but sha");
 
         repository
                 .add("kernel-devel", "2.6.32", "1.el6", "x86_64", "a.rpm", "sha", "0".repeat(40), 5)
@@ -162,10 +162,10 @@ public class RpmRepositoriesTest {
     }
 
     @Test
-    public void a_repository_with_an_sqlite_database_alone_is_said_to_have_that() {
-        repository.publish(TestRpmRepository.repomd("primary_db", "primary.sqlite.bz2", "sha256", "0", 1));
+    public void a_repository_without_an_index_of_packages_is_said_to_have_none() {
+        repository.publish(TestRpmRepository.repomd("other", "other.xml.gz", "sha256", "0", 1));
         assertThatThrownBy(() -> read(source()))
-                .hasMessageContaining("names no primary.xml, but an sqlite database, which is not read");
+                .hasMessageContaining("names neither a primary.xml nor a primary.sqlite");
     }
 
     @Test

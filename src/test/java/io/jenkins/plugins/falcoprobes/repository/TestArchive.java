@@ -136,11 +136,6 @@ public final class TestArchive {
                 new ReleaseVerifiers(downloads, table, Map.of(), checkValidUntil));
     }
 
-    /** A distribution's table, but for its keys. */
-    public static AptTable signedBy(byte[] keys, AptTable table) {
-        return new AptTable((from, places) -> keys, AptKeys.NONE, table.bases(), table.suites(), table.tools());
-    }
-
     /** A table of the archive: it is called {@code main}, and has its key. */
     public AptTable table(String facts) throws IOException {
         server.put("/debian/key.gpg", key.file());

@@ -106,6 +106,13 @@ public final class TestKey {
         return signature.toByteArray();
     }
 
+    /** As {@link #sign}, not armored, as pacman has it. */
+    public byte[] signBinary(byte[] file) throws IOException, PGPException {
+        PGPSignatureGenerator signer = signer(PGPSignature.BINARY_DOCUMENT, HashAlgorithmTags.SHA512);
+        signer.update(file);
+        return signer.generate().getEncoded();
+    }
+
     private PGPSignatureGenerator signer(int type, int hash) throws PGPException {
         PGPSignatureGenerator signer = new PGPSignatureGenerator(
                 new BcPGPContentSignerBuilder(pair.getPublicKey().getAlgorithm(), hash), pair.getPublicKey());

@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.toolchain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
 import java.io.IOException;
@@ -106,9 +107,24 @@ public class ToolchainsTest {
     }
 
     @Test
+    public void a_kernel_for_another_machine_has_the_same_compilers_in_an_image_of_its_own() {
+        Choice choice = Toolchains.choose(
+                        CompilerVersion.gcc(12), Optional.of("2.34"), Optional.of(Architecture.AARCH64))
+                .orElseThrow();
+        assertThat(choice).hasToString("gcc-12 of bookworm-aarch64");
+        assertThat(Toolchains.named("bookworm-aarch64")).contains(choice.toolchain());
+        assertThat(Toolchains.place(choice.toolchain()))
+                .isGreaterThan(Toolchains.place(Toolchains.named("sid").orElseThrow()));
+        assertThat(Toolchains.choose(CompilerVersion.gcc(12), Optional.empty(), Optional.of(Architecture.X86_64)))
+                .isEmpty();
+    }
+
+    @Test
     public void a_toolchain_is_found_by_its_id() {
         assertThat(Toolchains.named("trixie").orElseThrow().libc()).isEqualTo("2.41");
         assertThat(Toolchains.named("buster")).isEmpty();
+        assertThat(Toolchains.named("trixie-aarch64").orElseThrow().target()).contains(Architecture.AARCH64);
+        assertThat(Toolchains.named("trixie-x86_64")).isEmpty();
     }
 
     private static String chosen(String compilerText, String libc) {

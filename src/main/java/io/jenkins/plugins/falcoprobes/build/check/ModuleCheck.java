@@ -5,6 +5,7 @@ import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +41,18 @@ final class ModuleCheck {
     List<String> problems() throws IOException {
         checkHeader();
         checkInfo();
-        checkSymbols(ModuleSymvers.read(tree.moduleSymvers()));
+        Optional<Map<String, Long>> versions = ModuleVersions.of(module);
+        if (hasModversions(tree) && versions.isEmpty()) {
+            problems.add("it has no symbol versions, the kernel has CONFIG_MODVERSIONS");
+        }
+        if (Files.exists(tree.moduleSymvers())) {
+            checkSymbols(ModuleSymvers.read(tree.moduleSymvers()), versions);
+        }
         return problems;
+    }
+
+    static boolean hasModversions(KernelTree tree) {
+        return tree.config().value("CONFIG_MODVERSIONS").filter("y"::equals).isPresent();
     }
 
     private void checkHeader() {
@@ -80,13 +91,8 @@ final class ModuleCheck {
         }
     }
 
-    private void checkSymbols(ModuleSymvers symvers) throws ElfException {
-        Optional<Map<String, Long>> versions = ModuleVersions.of(module);
-        boolean needed =
-                tree.config().value("CONFIG_MODVERSIONS").filter("y"::equals).isPresent();
-        if (needed && versions.isEmpty()) {
-            problems.add("it has no symbol versions, the kernel has CONFIG_MODVERSIONS");
-        }
+    private void checkSymbols(ModuleSymvers symvers, Optional<Map<String, Long>> versions) throws ElfException {
+        boolean needed = hasModversions(tree);
         List<String> unknown = new ArrayList<>();
         List<String> unversioned = new ArrayList<>();
         List<String> forbidden = new ArrayList<>();

@@ -12,7 +12,8 @@ public record ArgumentNames(
         String naming,
         String jobs,
         String timeout,
-        String retries) {
+        String retries,
+        String knownBad) {
     /** The command line's options. */
     public static final ArgumentNames OPTIONS = new ArgumentNames(
             "VERSION",
@@ -25,7 +26,25 @@ public record ArgumentNames(
             "--naming",
             "--jobs",
             "--timeout",
-            "--retries");
+            "--retries",
+            "--known-bad");
+
+    /** These names, but for the list of known-bad builds, which is in this file. */
+    public ArgumentNames withKnownBad(String file) {
+        return new ArgumentNames(
+                version,
+                distros,
+                kernels,
+                latest,
+                kinds,
+                architectures,
+                driverSource,
+                naming,
+                jobs,
+                timeout,
+                retries,
+                knownBad + " " + file);
+    }
 
     /** The parameters of the Pipeline step. */
     public static final ArgumentNames PARAMETERS = new ArgumentNames(
@@ -39,5 +58,6 @@ public record ArgumentNames(
             "naming",
             "jobs",
             "timeout",
-            "retries");
+            "retries",
+            "knownBad");
 }

@@ -40,13 +40,15 @@ public final class Arguments {
         return each(name, texts, "is no probe kind", accepted, ProbeKind::named);
     }
 
-    static List<Architecture> architectures(String name, List<String> texts) {
+    /** Architectures, each once; else a {@link UsageException}. */
+    public static List<Architecture> architectures(String name, List<String> texts) {
         List<String> accepted =
                 Stream.of(Architecture.values()).map(Architecture::machine).toList();
         return each(name, texts, "is no architecture", accepted, Architecture::named);
     }
 
-    static List<String> distros(String name, List<String> texts, List<String> accepted) {
+    /** Ids of distributions, each once; else a {@link UsageException}. */
+    public static List<String> distros(String name, List<String> texts, List<String> accepted) {
         return each(name, texts, "is no distribution that is known here", accepted, text -> accepted.stream()
                 .filter(text::equalsIgnoreCase)
                 .findFirst());

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.build.request;
 
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -27,7 +28,9 @@ public record RequestText(
         String jobs,
         String timeout,
         String retries,
-        boolean force)
+        boolean force,
+        String knownBad,
+        boolean tryKnownBad)
         implements Serializable {
     /** The default of {@link #driverSource}. */
     public static final String DRIVER_SOURCE = "image";
@@ -62,9 +65,18 @@ public record RequestText(
      * @throws UsageException for the first part that cannot be used
      */
     public void check(ArgumentNames names, List<String> accepted) {
+        parseElsewhere(names, accepted, Architecture.X86_64);
+    }
+
+    /**
+     * Reads the request on another machine than that which carries it out.
+     *
+     * @param machine that machine's architecture
+     * @throws UsageException for the first part that cannot be used
+     */
+    public BuildRequest parseElsewhere(ArgumentNames names, List<String> accepted, Architecture machine) {
         DriverSourceArgument.checkForm(names.driverSource(), driverSource);
-        // The machine that carries it out is another: this one's architecture is of no concern.
-        parse(names, accepted, driverSource, () -> Architecture.X86_64);
+        return parse(names, accepted, driverSource, () -> machine);
     }
 
     /** The same request for some distributions; none means all. */
@@ -81,7 +93,9 @@ public record RequestText(
                 jobs,
                 timeout,
                 retries,
-                force);
+                force,
+                knownBad,
+                tryKnownBad);
     }
 
     private BuildRequest parse(ArgumentNames names, List<String> accepted, String source, Supplier<Architecture> host) {
@@ -104,7 +118,22 @@ public record RequestText(
                         : Arguments.number(names.jobs(), jobs, 1, 1024),
                 Arguments.timeout(names.timeout(), timeout),
                 Arguments.number(names.retries(), retries, 0, 100),
-                force);
+                force,
+                knownBad(names.knownBad(), accepted),
+                tryKnownBad);
+    }
+
+    /** This program's own list, and that of the user. */
+    private KnownBadList knownBad(String name, List<String> accepted) {
+        KnownBadList own = KnownBadList.own();
+        if (isUnset(knownBad)) {
+            return own;
+        }
+        try {
+            return own.and(KnownBadList.parse(name, knownBad, accepted));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(name, e.getMessage());
+        }
     }
 
     private static boolean isUnset(String text) {

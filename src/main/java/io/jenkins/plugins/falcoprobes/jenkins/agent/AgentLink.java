@@ -31,6 +31,12 @@ public interface AgentLink {
     /** A probe failed of something that is tried again. */
     void retrying(String probe, String reason, int attempt);
 
+    /**
+     * What there is to list of probes, each told before it has ended; {@code entries} is what {@code ManifestJson} writes of
+     * a change that adds them.
+     */
+    void made(String entries);
+
     /** A probe has ended; {@code record} is what {@code RecordJson} writes. */
     void finished(String record);
 

@@ -7,6 +7,5 @@ import java.io.Serializable;
  *
  * @param kernels how many kernels the request's filters kept
  * @param interrupted whether it was stopped
- * @param records what it says of how its probes were made
  */
-public record AgentOutcome(int kernels, boolean interrupted, AgentRecords records) implements Serializable {}
+public record AgentOutcome(int kernels, boolean interrupted) implements Serializable {}

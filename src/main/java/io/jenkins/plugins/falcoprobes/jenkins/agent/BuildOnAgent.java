@@ -16,6 +16,7 @@ import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
+import io.jenkins.plugins.falcoprobes.manifest.MadeProbes;
 import io.jenkins.plugins.falcoprobes.report.BuildReport;
 import io.jenkins.plugins.falcoprobes.report.HostFacts;
 import io.jenkins.plugins.falcoprobes.report.ReportFiles;
@@ -63,18 +64,15 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         BuildRequest wanted = host.adapt(parse());
         try (DirectoryStore store = DirectoryStore.open(output)) {
             // The store says what is built anew, so that a retry goes on where the try before it was stopped.
-            KnownStore known = new KnownStore(store, link, settings.published(), request.force());
+            KnownStore known = new KnownStore(store, link, settings.published(), settings.copied(), request.force());
             BuildSummary summary = new BuildEngine(surroundings(wanted, output, supplies, host), known)
-                    .run(wanted.withoutForce(), new LinkListener(link, settings, known))
+                    .run(wanted.withoutForce(), new LinkListener(link, settings, known, wanted, new MadeProbes(output)))
                     .of(wanted)
                     .in(HintNames.PARAMETERS);
             Map<String, StoredProbe> found = found(summary, known);
             new ReportFiles(output)
                     .write(BuildReport.of(summary, HostFacts.current(), path -> Optional.ofNullable(found.get(path))));
-            return new AgentOutcome(
-                    summary.plan().kernels().size(),
-                    summary.interrupted(),
-                    AgentRecords.of(summary, settings, path -> Optional.ofNullable(found.get(path))));
+            return new AgentOutcome(summary.plan().kernels().size(), summary.interrupted());
         }
     }
 
@@ -100,11 +98,11 @@ public record BuildOnAgent(RequestText request, AgentSettings settings, AgentLin
         Path cache = Path.of(settings.cache());
         Map<String, URI> mirrors = Arguments.mirrors("mirrors", settings.mirrors(), Distros.mirrors());
         Downloads downloads = new Downloads(cache.resolve("downloads"), wanted.retries(), link::progress);
-        DistroContext context = new DistroContext(downloads, mirrors);
+        DistroContext context = new DistroContext(downloads, mirrors, settings.distroSettings());
         return new BuildEngine.Surroundings(
                 output,
                 host.work(cache.resolve("work")),
-                supplies.distros(context),
+                supplies.distros(wanted.distros(), context),
                 downloads,
                 host,
                 DriverSource.Access.of(host.imageFiles(), context.debian(), downloads),

@@ -89,7 +89,9 @@ final class InPlaceHost implements AgentHost {
                 1,
                 wanted.timeout(),
                 wanted.retries(),
-                wanted.force());
+                wanted.force(),
+                wanted.knownBad(),
+                wanted.tryKnownBad());
     }
 
     @Override

@@ -18,17 +18,21 @@ final class KnownStore implements ProbeStore {
     private final DirectoryStore local;
     private final AgentLink link;
     private final boolean fresh;
+    private final boolean copied;
     private final Map<String, StoredProbe> published;
 
     /**
      * A store over that of a workspace.
      *
      * @param link the controller, which publishes
+     * @param published what is published
+     * @param copied whether that can be given other names where it is published
      * @param fresh whether what is in the workspace only is to be built anew
      */
-    KnownStore(DirectoryStore local, AgentLink link, List<ProbeFile> published, boolean fresh) {
+    KnownStore(DirectoryStore local, AgentLink link, List<ProbeFile> published, boolean copied, boolean fresh) {
         this.local = local;
         this.link = link;
+        this.copied = copied;
         this.fresh = fresh;
         this.published = published.stream()
                 .map(file -> new StoredProbe(file.path(), file.size(), file.sha256()))
@@ -42,6 +46,22 @@ final class KnownStore implements ProbeStore {
             return Optional.of(known);
         }
         return fresh ? Optional.empty() : local.find(path);
+    }
+
+    @Override
+    public boolean canCopy(StoredProbe probe) throws IOException {
+        return (copied && isPublished(probe.path())) || local.canCopy(probe);
+    }
+
+    /** Here, if it is here; what is only published is copied by the controller, which is told of it as of one there. */
+    @Override
+    public StoredProbe copy(StoredProbe probe, String path) throws IOException {
+        return local.canCopy(probe) ? local.copy(probe, path) : new StoredProbe(path, probe.size(), probe.sha256());
+    }
+
+    @Override
+    public boolean isPublished(String path) {
+        return published.containsKey(path);
     }
 
     @Override

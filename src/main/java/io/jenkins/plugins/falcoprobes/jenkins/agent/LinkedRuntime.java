@@ -35,13 +35,7 @@ final class LinkedRuntime implements ContainerRuntime {
 
     @Override
     public BuildContainer start(ContainerSpec spec) throws IOException, InterruptedException {
-        ContainerSpec onHost = new ContainerSpec(
-                spec.image(),
-                folders.onHost(spec.kernelFolder()),
-                spec.memory(),
-                spec.processes(),
-                spec.cpus(),
-                spec.disk());
+        ContainerSpec onHost = spec.withKernelFolder(folders.onHost(spec.kernelFolder()));
         String[] options = CommandLineRuntime.options(onHost).toArray(String[]::new);
         String id;
         try {

@@ -43,6 +43,11 @@ record PatientLink(AgentLink link) implements AgentLink {
     }
 
     @Override
+    public void made(String entries) {
+        send(() -> link.made(entries));
+    }
+
+    @Override
     public void finished(String record) {
         send(() -> link.finished(record));
     }

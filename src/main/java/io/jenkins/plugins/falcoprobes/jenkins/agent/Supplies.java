@@ -15,9 +15,9 @@ public interface Supplies {
         return AgentHost.open(settings, link, output, cache);
     }
 
-    /** Every distribution that can be asked for. */
-    default List<Distro> distros(DistroContext context) throws IOException {
-        return Distros.all(context);
+    /** The distributions with these ids; those that are usual if there are none. */
+    default List<Distro> distros(List<String> ids, DistroContext context) throws IOException {
+        return Distros.of(ids, context);
     }
 
     /**

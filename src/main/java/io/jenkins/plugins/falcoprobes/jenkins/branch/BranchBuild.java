@@ -24,6 +24,7 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.RunCounts;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Level;
@@ -128,6 +129,8 @@ public final class BranchBuild {
         PublishContext context =
                 new PublishContext(place.run(), output, place.launcher(), place.console(), request.isForce(), retries);
         RunRecords records = RunRecords.of(place.run(), request.getProvenanceKey());
+        RequestText text = text(request, defaults);
+        RunRecords.Part part = new RunRecords.Part(text, place.agent(), Instant.now());
         try (Publication publication = request.publisher().open(context);
                 AgentContainers containers = AgentContainers.open(place, request, call.number() + " " + branch.name());
                 Publishing publishing = new Publishing(
@@ -146,30 +149,40 @@ public final class BranchBuild {
                     publishing,
                     containers,
                     published.stream().map(ProbeFile::path).collect(Collectors.toSet()));
+            Recording recording = () -> records.publish(part, link.entries(), ledger, published, publication);
             try {
                 AgentOutcome outcome = output.act(new BuildOnAgent(
-                        text(request, defaults), settings(published, containers, defaults), export(link)));
-                publishing.finish();
-                documents.collect(output, branch, attempt);
-                documents.publish(publication);
-                records.publish(outcome.records(), ledger, published, publication);
+                        text, settings(published, publication.copies(), containers, defaults), export(link)));
                 if (outcome.interrupted()) {
                     throw new IOException("the work was stopped there");
                 }
+                publishing.finish();
+                documents.collect(output, branch, attempt);
+                documents.publish(publication);
+                recording.publish();
                 return outcome;
             } catch (InterruptedException e) {
                 link.awaitEnd(Publishing.PATIENCE);
-                keepFinished(publishing, documents, publication, attempt);
+                keepFinished(publishing, documents, publication, attempt, recording);
                 throw e;
             } catch (IOException | RuntimeException e) {
-                keepFinished(publishing, documents, publication, attempt);
+                keepFinished(publishing, documents, publication, attempt, recording);
                 throw e;
             }
         }
     }
 
-    /** What was finished before something went wrong stays finished: published, with its checksums and report. */
-    private void keepFinished(Publishing publishing, RunDocuments documents, Publication publication, int attempt)
+    /** Publishes what there is to say of what was published. */
+    private interface Recording {
+        void publish() throws IOException, InterruptedException;
+    }
+
+    /**
+     * What was finished before something went wrong stays finished: published, with its checksums and report, listed and
+     * attested.
+     */
+    private void keepFinished(
+            Publishing publishing, RunDocuments documents, Publication publication, int attempt, Recording records)
             throws InterruptedException {
         publishing.finishWithin(Publishing.PATIENCE);
         try {
@@ -183,6 +196,7 @@ public final class BranchBuild {
         }
         try {
             documents.publish(publication);
+            records.publish();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "Cannot publish the checksums of " + place.run());
         }
@@ -206,17 +220,18 @@ public final class BranchBuild {
     }
 
     private AgentSettings settings(
-            List<ProbeFile> published, AgentContainers containers, FalcoProbesConfiguration defaults)
+            List<ProbeFile> published, boolean copied, AgentContainers containers, FalcoProbesConfiguration defaults)
             throws IOException, InterruptedException {
         return new AgentSettings(
                 branch.name(),
                 place.agent(),
                 cache(defaults),
                 defaults.mirrorList(),
+                DistroSecrets.resolve(defaults.distroSettingMap(), branch.distros(), place.run()),
                 containers.access(),
-                RunRecords.builder(),
                 RunRecords.page(place.run()),
-                published);
+                published,
+                copied);
     }
 
     /** A folder of the agent, not of a workspace: all jobs share what was fetched. */

@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.jenkins.branch;
 
 import hudson.model.Run;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
+import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
 import io.jenkins.plugins.falcoprobes.jenkins.ProbeRequest;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeHistory;
 import java.util.ArrayList;
@@ -20,7 +21,9 @@ public final class Branches {
     /** The branches of a request in a run, by what earlier runs of its job recorded. */
     public static List<Branch> of(ProbeRequest request, Run<?, ?> run) {
         return of(
-                request.getDistros().isEmpty() ? Distros.ids() : request.getDistros(),
+                request.getDistros().isEmpty()
+                        ? Distros.standard(FalcoProbesConfiguration.get().given())
+                        : request.getDistros(),
                 ProbeHistory.of(run.getParent()).expectedSeconds(request.getVersion()),
                 request.getShards() == null ? OptionalInt.empty() : OptionalInt.of(request.getShards()),
                 Agents.executors(Agents.label(request)));

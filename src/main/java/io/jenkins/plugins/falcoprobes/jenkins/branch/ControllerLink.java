@@ -6,11 +6,14 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
 import io.jenkins.plugins.falcoprobes.store.Publication;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -25,6 +28,7 @@ final class ControllerLink implements AgentLink {
     private final Publishing publishing;
     private final AgentContainers containers;
     private final Set<String> elsewhere;
+    private final Map<String, ManifestEntry> entries = new LinkedHashMap<>();
     private final CountDownLatch end = new CountDownLatch(1);
 
     /**
@@ -52,6 +56,29 @@ final class ControllerLink implements AgentLink {
     /** Waits some time for the agent to have ended. */
     void awaitEnd(Duration patience) throws InterruptedException {
         boolean unused = end.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** What the agent has told of its probes so far, to be listed. */
+    List<ManifestEntry> entries() {
+        synchronized (entries) {
+            return List.copyOf(entries.values());
+        }
+    }
+
+    @Override
+    public void made(String json) {
+        written(() -> {
+            List<ManifestEntry> told = IncomingEntries.read(json);
+            synchronized (entries) {
+                for (ManifestEntry entry : told) {
+                    entries.put(entry.file(), entry);
+                }
+                if (entries.size() > IncomingEntries.MOST) {
+                    entries.clear();
+                    throw new IOException("The agent lists too many probes, which is not accepted");
+                }
+            }
+        });
     }
 
     @Override

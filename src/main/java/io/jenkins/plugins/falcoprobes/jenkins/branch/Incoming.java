@@ -19,6 +19,8 @@ import java.util.stream.Stream;
 /** Reads what an agent sends: an agent is not trusted, so that every word of it has a form or a length. */
 final class Incoming {
     private static final Pattern WORD = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]{0,127}");
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.:_+~-]{0,127}");
+    private static final Pattern FLAVOUR = Pattern.compile("[A-Za-z0-9._+~-]{0,127}");
     private static final Pattern PATH =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+~-]{0,199}(/[A-Za-z0-9][A-Za-z0-9._+~-]{0,199}){0,7}");
     /** Nothing else is published for an agent: not the run's own checksums or reports, above all. */
@@ -99,6 +101,8 @@ final class Incoming {
         ProbeKey key = record.key();
         require(WORD, key.distro());
         require(WORD, key.release());
+        require(VERSION, key.packageVersion());
+        require(FLAVOUR, key.flavour());
         require(WORD, key.architecture());
         if (!KINDS.contains(key.kind())
                 || !(branch.distros().isEmpty() || branch.distros().contains(key.distro()))) {
@@ -111,8 +115,7 @@ final class Incoming {
             throw new IOException("The agent names too many files for " + key);
         }
         for (ProbeFile file : record.files()) {
-            require(PATH, file.path());
-            require(PROBE, file.path());
+            requireProbe(file.path());
             if (file.size() < 0) {
                 throw new IOException("The agent sent a file of " + file.size() + " bytes, which is not accepted");
             }
@@ -120,8 +123,6 @@ final class Incoming {
         }
         return new ProbeRecord(
                 key,
-                line(record.packageVersion()),
-                line(record.flavour()),
                 record.state(),
                 line(record.reason()),
                 line(record.detail()),
@@ -136,11 +137,15 @@ final class Incoming {
                 false);
     }
 
+    /** Fails unless it is the path of a probe, below the folder that it is meant in. */
+    static void requireProbe(String path) throws IOException {
+        require(PATH, path);
+        require(PROBE, path);
+    }
+
     private static boolean hasGaps(ProbeRecord record) {
         return Stream.of(
                                 record.key(),
-                                record.packageVersion(),
-                                record.flavour(),
                                 record.state(),
                                 record.reason(),
                                 record.detail(),
@@ -151,6 +156,8 @@ final class Incoming {
                 || Stream.of(
                                 record.key().distro(),
                                 record.key().release(),
+                                record.key().packageVersion(),
+                                record.key().flavour(),
                                 record.key().architecture(),
                                 record.key().kind())
                         .anyMatch(Objects::isNull)

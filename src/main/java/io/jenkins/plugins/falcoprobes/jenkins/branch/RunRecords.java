@@ -3,18 +3,27 @@ package io.jenkins.plugins.falcoprobes.jenkins.branch;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.model.Run;
-import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentRecords;
+import io.jenkins.plugins.falcoprobes.build.BuildRequest;
+import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
+import io.jenkins.plugins.falcoprobes.build.request.RequestText;
+import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.Publication;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeKey;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
-import io.jenkins.plugins.falcoprobes.manifest.ManifestChange;
+import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
-import io.jenkins.plugins.falcoprobes.manifest.ManifestReader;
+import io.jenkins.plugins.falcoprobes.manifest.RunEntries;
+import io.jenkins.plugins.falcoprobes.provenance.Attested;
+import io.jenkins.plugins.falcoprobes.provenance.BuilderFacts;
 import io.jenkins.plugins.falcoprobes.provenance.Provenance;
 import io.jenkins.plugins.falcoprobes.provenance.SigningKey;
-import io.jenkins.plugins.falcoprobes.provenance.StatementFacts;
+import io.jenkins.plugins.falcoprobes.report.HostFacts;
 import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +56,7 @@ final class RunRecords {
     }
 
     /** What stands for this Jenkins: its address, where it knows it. */
-    static String builder() {
+    private static String builder() {
         String address = Jenkins.get().getRootUrl();
         return address == null ? NO_ADDRESS : address;
     }
@@ -59,34 +68,64 @@ final class RunRecords {
     }
 
     /**
-     * Publishes what an agent says, as far as it is of probes that are published just so.
+     * A part of a run.
      *
+     * @param request what was asked of it
+     * @param agent who built it, for people
+     * @param started when it began
+     */
+    record Part(RequestText request, String agent, Instant started) {}
+
+    /**
+     * Publishes what an agent says of probes that are published just so, and attests it. Of that only how they were made is
+     * the agent's word alone; the attestation says so.
+     *
+     * @param told what the agent says
      * @param before what was there before the run
      */
-    void publish(AgentRecords records, ProbeLedger ledger, List<ProbeFile> before, Publication publication)
+    void publish(
+            Part part, List<ManifestEntry> told, ProbeLedger ledger, List<ProbeFile> before, Publication publication)
             throws IOException, InterruptedException {
         Map<String, ProbeFile> there = new HashMap<>();
         before.forEach(file -> there.put(file.path(), file));
-        ledger.records().stream()
-                .filter(ProbeRecord::published)
-                .flatMap(probe -> probe.files().stream())
-                .forEach(file -> there.put(file.path(), file));
-        ManifestChange said = ManifestReader.change(records.entries(), "what the agent says of its probes");
-        ManifestChange change = ManifestChange.adding(said.added().stream()
-                .filter(entry -> isThere(entry, there) && isOfThisRun(entry, records.path()))
-                .toList());
-        Optional<Provenance> provenance = Optional.empty();
-        if (!records.path().isEmpty()) {
-            checkStatement(records, there);
-            provenance = Optional.of(Provenance.of(records.path(), records.statement(), key));
+        Map<String, ProbeRecord> known = new HashMap<>();
+        for (ProbeRecord probe : ledger.records()) {
+            for (ProbeFile file : probe.files()) {
+                known.put(file.path(), probe);
+                if (probe.published()) {
+                    there.put(file.path(), file);
+                }
+            }
         }
+        List<ManifestEntry> entries = told.stream()
+                .filter(entry -> isThere(entry, there) && isKnown(entry, known) && isBuiltWhere(entry, known))
+                .toList();
         try {
-            publication.publishRecords(change, provenance);
+            Optional<Provenance> provenance = Provenance.of(
+                    new Attested(
+                            request(part, entries),
+                            part.started(),
+                            Instant.now(),
+                            "the agent " + part.agent(),
+                            entries),
+                    new BuilderFacts(URI.create(builder()), HostFacts.programVersion(), page(run)),
+                    key);
+            publication.publishRecords(
+                    RunEntries.change(entries, provenance.map(Provenance::path).orElse("")), provenance);
         } catch (IOException e) {
             // Another agent would come no further.
             throw new AbortException(
                     "the probes are published, but their index could not be written: " + e.getMessage());
         }
+    }
+
+    /** What was asked for, as the agent read it: what is not said of machines means its own. */
+    private static BuildRequest request(Part part, List<ManifestEntry> entries) {
+        Architecture machine = entries.stream()
+                .findFirst()
+                .flatMap(entry -> Architecture.named(entry.kernel().architecture()))
+                .orElse(Architecture.X86_64);
+        return part.request().parseElsewhere(ArgumentNames.PARAMETERS, Distros.ids(), machine);
     }
 
     private static boolean isThere(ManifestEntry entry, Map<String, ProbeFile> there) {
@@ -96,22 +135,33 @@ final class RunRecords {
         });
     }
 
-    private boolean isOfThisRun(ManifestEntry entry, String path) {
-        return entry.making().isEmpty()
-                || (entry.making().get().provenance().equals(path)
-                        && entry.making().get().buildUrl().equals(page(run)));
+    /** Whether it is of the kernel that the run has that file for. */
+    private static boolean isKnown(ManifestEntry entry, Map<String, ProbeRecord> known) {
+        ProbeKey key = new ProbeKey(
+                entry.kernel().distro(),
+                entry.kernel().release(),
+                entry.kernel().packageVersion(),
+                entry.kernel().flavour(),
+                entry.kernel().architecture(),
+                entry.kind().id());
+        return entry.paths().stream()
+                .allMatch(
+                        path -> known.containsKey(path) && known.get(path).key().equals(key));
     }
 
-    /** Nothing is signed that says of other files, or another Jenkins, that they are ours. */
-    private void checkStatement(AgentRecords records, Map<String, ProbeFile> there) throws IOException {
-        StatementFacts facts = StatementFacts.of(records.statement());
-        boolean ours = facts.builder().equals(builder()) && facts.invocation().equals(page(run));
-        boolean published = facts.subjects().entrySet().stream().allMatch(subject -> {
-            ProbeFile file = there.get(subject.getKey());
-            return file != null && file.sha256().equals(subject.getValue());
-        });
-        if (!ours || !published || facts.subjects().isEmpty()) {
-            throw new IOException("The agent's attestation is not of what was published; it is not signed");
+    /** Whether it was built by this run or, if this one has not built it, by an earlier one of its job. */
+    private boolean isBuiltWhere(ManifestEntry entry, Map<String, ProbeRecord> known) {
+        String url = entry.making().map(ManifestEntry.Making::buildUrl).orElse(page(run));
+        return url.equals(page(run)) || (known.get(entry.file()).state() == ProbeState.PRESENT && isEarlierRun(url));
+    }
+
+    private boolean isEarlierRun(String url) {
+        String address = Jenkins.get().getRootUrl();
+        String job = address + run.getParent().getUrl();
+        if (address == null || !url.startsWith(job)) {
+            return false;
         }
+        String number = url.substring(job.length()).replaceFirst("/$", "");
+        return number.matches("[0-9]{1,9}") && Integer.parseInt(number) < run.getNumber();
     }
 }

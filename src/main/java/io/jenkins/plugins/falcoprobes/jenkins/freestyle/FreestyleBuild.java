@@ -40,9 +40,10 @@ public final class FreestyleBuild {
      * @throws AbortException in one line, if something could not be built at all
      */
     public boolean run(ProbeRequest written) throws IOException, InterruptedException {
-        ProbeRequest request = written.expanded(build.getEnvironment(listener));
-        request.check();
-        ProbeCall call = FalcoProbesAction.begin(build, request);
+        ProbeRequest expanded = written.expanded(build.getEnvironment(listener));
+        expanded.check();
+        ProbeCall call = FalcoProbesAction.begin(build, expanded);
+        ProbeRequest request = call.request();
         if (Agents.label(request).isEmpty() && request.getShards() == null) {
             try {
                 new BranchBuild(call, Branch.whole(request.getDistros()), here(), 1).build();

@@ -58,7 +58,7 @@ final class HereExecution extends BackgroundExecution<Map<String, Object>> {
         ProbeCall probeCall = whole
                 ? FalcoProbesAction.begin(run, request)
                 : run.getAction(FalcoProbesAction.class).call(call);
-        Branch part = whole ? Branch.whole(request.getDistros()) : Branch.named(branch);
+        Branch part = whole ? Branch.whole(probeCall.request().getDistros()) : Branch.named(branch);
         int tries = whole ? 1 : BranchBuild.ATTEMPTS;
         RunCounts counts;
         try {

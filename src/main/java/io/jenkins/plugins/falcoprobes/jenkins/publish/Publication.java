@@ -45,6 +45,11 @@ public interface Publication extends Closeable {
     void publishRecords(ManifestChange change, Optional<Provenance> provenance)
             throws IOException, InterruptedException;
 
+    /** Whether what is {@linkplain #present} can be published under other names where no agent has it. */
+    default boolean copies() {
+        return false;
+    }
+
     /** Where it is, for people; empty for the run itself. */
     default String place() {
         return "";

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** What {@link S3Publisher} says, checked and put together; what is not said is null. */
@@ -51,6 +52,12 @@ record S3Fields(
     @CheckForNull
     static String orNull(@CheckForNull String text) {
         return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    /** What a function makes of a text; null if that is nothing. */
+    @CheckForNull
+    static String mapped(@CheckForNull String text, UnaryOperator<String> function) {
+        return text == null ? null : orNull(function.apply(text));
     }
 
     /** These, and of others what these do not say. */

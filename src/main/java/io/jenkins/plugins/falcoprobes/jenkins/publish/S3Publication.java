@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.manifest.BucketManifest;
 import io.jenkins.plugins.falcoprobes.manifest.ManifestChange;
 import io.jenkins.plugins.falcoprobes.provenance.Provenance;
+import io.jenkins.plugins.falcoprobes.repository.ProxySettings;
 import io.jenkins.plugins.falcoprobes.store.Publication.Obstacle;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.store.s3.Bucket;
@@ -25,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,6 +46,8 @@ final class S3Publication implements Publication {
     private final ObjectPublisher publisher;
     private final Publication documents;
     private final ExecutorService uploads;
+    /** A path of each probe that was there before, by its bytes: those are not sent again. */
+    private final Map<String, String> there = new ConcurrentHashMap<>();
     /** Trouble that every further upload would have, too. */
     private volatile BucketException hopeless;
 
@@ -63,7 +67,10 @@ final class S3Publication implements Publication {
     /** Looks whether the bucket can be read and written, before anything is built. */
     void check() throws IOException, InterruptedException {
         bucket.read(settings.address().key(PublishedObjects.SUMS));
-        WriteCheck.of(bucket, settings, new ProbeUploader(0));
+        WriteCheck.of(
+                bucket,
+                settings,
+                new ProbeUploader(0, ProxySettings.ofThisMachine().client()));
     }
 
     @Override
@@ -73,7 +80,14 @@ final class S3Publication implements Publication {
 
     @Override
     public List<ProbeFile> present(String prefix) throws IOException, InterruptedException {
-        return new PublishedObjects(bucket, settings.address()).find(prefix);
+        List<ProbeFile> found = new PublishedObjects(bucket, settings.address()).find(prefix);
+        found.forEach(file -> there.put(file.sha256(), file.path()));
+        return found;
+    }
+
+    @Override
+    public boolean copies() {
+        return true;
     }
 
     @Override
@@ -104,8 +118,13 @@ final class S3Publication implements Publication {
                 throw hopeless;
             }
             StoredProbe probe = new StoredProbe(file.path(), file.size(), file.sha256());
-            UnsentException.unwrap(() ->
-                    publisher.publish(settings.address().key(file.path()), probe, requests -> onAgent(file, requests)));
+            String key = settings.address().key(file.path());
+            String known = there.get(file.sha256());
+            if (known == null) {
+                UnsentException.unwrap(() -> publisher.publish(key, probe, requests -> onAgent(file, requests)));
+            } else if (!known.equals(file.path())) {
+                publisher.copy(settings.address().key(known), key, probe);
+            }
             return Optional.empty();
         } catch (BucketException e) {
             if (e.trouble() == Trouble.CREDENTIALS || e.trouble() == Trouble.EXPIRED) {

@@ -5,15 +5,23 @@ import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.model.Run;
 import hudson.security.AccessControlled;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
+import io.jenkins.plugins.falcoprobes.lookup.BucketFinder;
+import io.jenkins.plugins.falcoprobes.lookup.ProbeFinder;
+import io.jenkins.plugins.falcoprobes.repository.ProxySettings;
 import io.jenkins.plugins.falcoprobes.store.s3.AwsBucket;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketAddress;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketException;
+import io.jenkins.plugins.falcoprobes.store.s3.BucketLogin;
+import io.jenkins.plugins.falcoprobes.store.s3.BucketSettings;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import jenkins.model.Jenkins;
 import org.jenkinsci.Symbol;
 import org.jenkinsci.plugins.variant.OptionalExtension;
@@ -175,10 +183,9 @@ public class S3Publisher extends ProbePublisher {
     }
 
     private static Publication open(PublishContext context, S3Fields fields) throws IOException, InterruptedException {
-        var settings = fields.settings();
-        var login = S3Login.of(context.run(), fields.credentialsId()).assuming(fields.roleArn());
+        BucketSettings settings = fields.settings();
         S3Publication publication =
-                new S3Publication(context, AwsBucket.open(settings, login, context.retries()), settings);
+                new S3Publication(context, bucket(context.run(), fields, settings, context.retries()), settings);
         try {
             publication.check();
         } catch (IOException | InterruptedException e) {
@@ -186,6 +193,36 @@ public class S3Publisher extends ProbePublisher {
             throw e;
         }
         return publication;
+    }
+
+    @Override
+    public Optional<ProbeFinder> finder(Run<?, ?> run) throws IOException {
+        S3Fields fields = fields();
+        BucketSettings settings = fields.settings();
+        return Optional.of(new BucketFinder(bucket(run, fields, settings, 0), settings.address()));
+    }
+
+    private static AwsBucket bucket(Run<?, ?> run, S3Fields fields, BucketSettings settings, int retries)
+            throws BucketException {
+        BucketLogin login = S3Login.of(run, fields.credentialsId()).assuming(fields.roleArn());
+        return AwsBucket.open(
+                settings, login, retries, ProxySettings.ofThisMachine().selector());
+    }
+
+    @Override
+    public ProbePublisher mapped(UnaryOperator<String> function) {
+        S3Publisher other = new S3Publisher();
+        other.bucket = S3Fields.mapped(bucket, function);
+        other.prefix = S3Fields.mapped(prefix, function);
+        other.region = S3Fields.mapped(region, function);
+        other.endpoint = S3Fields.mapped(endpoint, function);
+        other.pathStyle = pathStyle;
+        other.credentialsId = S3Fields.mapped(credentialsId, function);
+        other.roleArn = S3Fields.mapped(roleArn, function);
+        other.acl = acl;
+        other.sse = sse;
+        other.storageClass = storageClass;
+        return other;
     }
 
     @Override
@@ -280,7 +317,8 @@ public class S3Publisher extends ProbePublisher {
             boolean mayChange = item == null
                     ? where.hasPermission(Jenkins.ADMINISTER)
                     : where.hasPermission(Item.CONFIGURE) || where.hasPermission(Item.EXTENDED_READ);
-            if (!mayChange || value.isBlank()) {
+            // What a variable will be is not known before the run.
+            if (!mayChange || value.isBlank() || value.contains("${")) {
                 return FormValidation.ok();
             }
             try {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.jenkins.publish;
 
 import hudson.remoting.VirtualChannel;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
+import io.jenkins.plugins.falcoprobes.repository.ProxySettings;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketException;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketException.Trouble;
 import io.jenkins.plugins.falcoprobes.store.s3.ProbeUploader;
@@ -34,8 +35,9 @@ record UploadOnAgent(ProbeFile file, int retries, UploadLink link)
     public Ended invoke(File folder, VirtualChannel channel) throws IOException, InterruptedException {
         new FileDigests(List.of(file)).invoke(folder, channel);
         try {
-            ProbeUploader.Outcome outcome =
-                    new ProbeUploader(retries).put(folder.toPath().resolve(file.path()), file.size(), link::next);
+            ProbeUploader.Outcome outcome = new ProbeUploader(
+                            retries, ProxySettings.ofThisMachine().client())
+                    .put(folder.toPath().resolve(file.path()), file.size(), link::next);
             return new Ended(outcome, null, "");
         } catch (BucketException e) {
             return new Ended(null, e.trouble(), e.getMessage());

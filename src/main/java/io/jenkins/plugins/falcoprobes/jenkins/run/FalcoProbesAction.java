@@ -30,7 +30,7 @@ public class FalcoProbesAction implements RunAction2 {
     /** Ledgers that are being written and have to stay. */
     private transient Map<Integer, ProbeLedger> written;
 
-    /** Adds a use of the step or builder to a run. */
+    /** Adds a use of the step or builder to a run; what the call asks for counts from then on. */
     public static ProbeCall begin(Run<?, ?> run, ProbeRequest request) throws IOException {
         synchronized (run) {
             try (BulkChange change = new BulkChange(run)) {
@@ -39,7 +39,7 @@ public class FalcoProbesAction implements RunAction2 {
                     action = new FalcoProbesAction();
                     run.addAction(action);
                 }
-                ProbeCall call = action.add(request);
+                ProbeCall call = action.add(OnlyKernel.restrict(run, request));
                 run.save();
                 change.commit();
                 return call;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.falcoprobes.jenkins.run;
 
 import io.jenkins.plugins.falcoprobes.lookup.LookupAnswer;
-import io.jenkins.plugins.falcoprobes.lookup.Sighting;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,7 +17,7 @@ import java.util.stream.Collectors;
 public record LookupRow(String falco, String kind, String address, String state, String detail, String step) {
     static LookupRow of(LookupAnswer answer) {
         String seen = answer.sightings().stream()
-                .map(Sighting::detail)
+                .map(sighting -> sighting.detail().isEmpty() && answer.isThere() ? sighting.where() : sighting.detail())
                 .filter(detail -> !detail.isEmpty())
                 .collect(Collectors.joining(", "));
         String state = answer.isThere() ? "there" : answer.isMissing() ? "missing" : "";

@@ -266,15 +266,11 @@ public final class ProbeLedger {
     }
 
     private List<ProbeRecord> ofKernel(String kernel) {
-        int afterDistro = kernel.indexOf('/');
-        int afterRelease = kernel.lastIndexOf('/');
-        if (afterRelease <= afterDistro) {
+        String[] parts = kernel.split("/", -1);
+        if (parts.length != 5) {
             return List.of();
         }
-        String distro = kernel.substring(0, afterDistro);
-        String release = kernel.substring(afterDistro + 1, afterRelease);
-        String architecture = kernel.substring(afterRelease + 1);
-        ProbeKey first = new ProbeKey(distro, release, architecture, "");
+        ProbeKey first = new ProbeKey(parts[0], parts[1], parts[2], parts[3], parts[4], "");
         return entries.tailMap(first).values().stream()
                 .map(entry -> entry.probe)
                 .takeWhile(probe -> probe.key().kernel().equals(kernel))

@@ -59,13 +59,13 @@ public final class ProbePage {
     /** The version of the kernel's package. */
     @Exported
     public String getPackageVersion() {
-        return probe.packageVersion();
+        return probe.key().packageVersion();
     }
 
     /** The kernel's variant; empty for the plain one. */
     @Exported
     public String getFlavour() {
-        return probe.flavour();
+        return probe.key().flavour();
     }
 
     /** Where it stands: {@code planned}, {@code running}, {@code built}, {@code present}, {@code skipped}, {@code failed}. */

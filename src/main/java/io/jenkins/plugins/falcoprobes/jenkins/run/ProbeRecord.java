@@ -6,8 +6,6 @@ import java.util.List;
  * What a run knows of one probe.
  *
  * @param key which probe
- * @param packageVersion the version of the distribution's kernel package
- * @param flavour the kernel's variant, empty for the plain one
  * @param state where it stands
  * @param reason why it was skipped or failed, as a word of the engine; else empty
  * @param detail why, or in which stage it is, for people; else empty
@@ -23,8 +21,6 @@ import java.util.List;
  */
 public record ProbeRecord(
         ProbeKey key,
-        String packageVersion,
-        String flavour,
         ProbeState state,
         String reason,
         String detail,
@@ -42,17 +38,14 @@ public record ProbeRecord(
     }
 
     /** A probe of which no more is known than that it will be built. */
-    public static ProbeRecord planned(ProbeKey key, String packageVersion, String flavour) {
-        return new ProbeRecord(
-                key, packageVersion, flavour, ProbeState.PLANNED, "", "", "", "", 0, 0, "", List.of(), "", "", false);
+    public static ProbeRecord planned(ProbeKey key) {
+        return new ProbeRecord(key, ProbeState.PLANNED, "", "", "", "", 0, 0, "", List.of(), "", "", false);
     }
 
     /** The same record in little memory: of 10,000 records most words are the same ones. */
     ProbeRecord interned(ProbeKey sameKey) {
         return new ProbeRecord(
                 sameKey,
-                packageVersion.intern(),
-                flavour.intern(),
                 state,
                 reason.intern(),
                 detail.intern(),
@@ -76,8 +69,6 @@ public record ProbeRecord(
     public ProbeRecord failed(String why, String inWords, String whatToDo) {
         return new ProbeRecord(
                 key,
-                packageVersion,
-                flavour,
                 ProbeState.FAILED,
                 why,
                 inWords,
@@ -106,8 +97,6 @@ public record ProbeRecord(
             ProbeState newState, String newDetail, String newBranch, String newAgent, boolean nowPublished) {
         return new ProbeRecord(
                 key,
-                packageVersion,
-                flavour,
                 newState,
                 reason,
                 newDetail,

@@ -112,8 +112,8 @@ final class RowsJson {
         json.writeString(key.release());
         json.writeString(key.architecture());
         json.writeString(key.kind());
-        json.writeString(probe.packageVersion());
-        json.writeString(probe.flavour());
+        json.writeString(key.packageVersion());
+        json.writeString(key.flavour());
         json.writeString(probe.state().id());
         json.writeString(probe.reason());
         json.writeString(probe.detail());

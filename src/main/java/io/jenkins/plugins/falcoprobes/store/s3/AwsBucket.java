@@ -22,6 +22,7 @@ import com.amazonaws.retry.PredefinedRetryPolicies;
 import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
 import com.amazonaws.services.s3.model.AmazonS3Exception;
+import com.amazonaws.services.s3.model.CopyObjectRequest;
 import com.amazonaws.services.s3.model.DeleteObjectsRequest;
 import com.amazonaws.services.s3.model.ListObjectsV2Request;
 import com.amazonaws.services.s3.model.ListObjectsV2Result;
@@ -36,6 +37,9 @@ import io.jenkins.plugins.falcoprobes.store.s3.BucketException.Trouble;
 import io.jenkins.plugins.falcoprobes.store.s3.BucketLogin.AccessKeys;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URL;
 import java.time.Duration;
@@ -74,7 +78,8 @@ public final class AwsBucket implements Bucket {
             BucketTroubles troubles,
             AWSCredentialsProvider credentials,
             String region,
-            Tries tries) {
+            Tries tries,
+            ProxySelector proxies) {
         this.settings = settings;
         this.troubles = troubles;
         this.credentials = credentials;
@@ -86,7 +91,7 @@ public final class AwsBucket implements Bucket {
                 // The service then verifies a SHA-256 of all that is written, and services that are not AWS read it.
                 .withChunkedEncodingDisabled(true)
                 .withPayloadSigningEnabled(true)
-                .withClientConfiguration(configuration());
+                .withClientConfiguration(configuration(proxies, service(settings, region)));
         if (settings.endpoint().isEmpty()) {
             builder.withRegion(region);
         } else {
@@ -99,10 +104,12 @@ public final class AwsBucket implements Bucket {
      * A bucket. Nothing is asked of the service yet.
      *
      * @param retries how many more tries a request gets
+     * @param proxies the ways to the service
      * @throws BucketException if it is not known in which region it is
      */
-    public static AwsBucket open(BucketSettings settings, BucketLogin login, int retries) throws BucketException {
-        return open(settings, login, new Tries(retries, PAUSE));
+    public static AwsBucket open(BucketSettings settings, BucketLogin login, int retries, ProxySelector proxies)
+            throws BucketException {
+        return open(settings, login, new Tries(retries, PAUSE), proxies);
     }
 
     /** Keys that somebody of the SDK's acquaintance keeps, asked for whenever something is signed. */
@@ -116,20 +123,34 @@ public final class AwsBucket implements Bucket {
         };
     }
 
-    static AwsBucket open(BucketSettings settings, BucketLogin login, Tries tries) throws BucketException {
+    static AwsBucket open(BucketSettings settings, BucketLogin login, Tries tries, ProxySelector proxies)
+            throws BucketException {
         BucketTroubles troubles = new BucketTroubles(settings);
         String region = region(settings, troubles);
-        return new AwsBucket(settings, troubles, provider(login, region), region, tries);
+        return new AwsBucket(settings, troubles, provider(login, region, proxies), region, tries, proxies);
     }
 
     /** What is tried again is decided here, for the SDK takes a truncated answer for a defect. */
-    private static ClientConfiguration configuration() {
-        return new ClientConfiguration()
+    private static ClientConfiguration configuration(ProxySelector proxies, String address) {
+        Proxy way = proxies.select(URI.create(address)).get(0);
+        ClientConfiguration configuration = new ClientConfiguration()
                 .withRetryPolicy(PredefinedRetryPolicies.NO_RETRY_POLICY)
                 // What is written here is small: to ask first would be another round trip.
                 .withUseExpectContinue(false)
                 .withConnectionTimeout(PATIENCE_MILLIS)
-                .withSocketTimeout(PATIENCE_MILLIS);
+                .withSocketTimeout(PATIENCE_MILLIS)
+                // Else it has rules of its own for the environment's proxies.
+                .withNonProxyHosts(way.address() == null ? "*" : "");
+        if (way.address() instanceof InetSocketAddress proxy) {
+            configuration.withProxyHost(proxy.getHostString()).withProxyPort(proxy.getPort());
+        }
+        return configuration;
+    }
+
+    private static String service(BucketSettings settings, String region) {
+        return settings.endpoint().isEmpty()
+                ? "https://" + settings.address().bucket() + ".s3." + region + ".amazonaws.com"
+                : settings.endpoint();
     }
 
     private static String region(BucketSettings settings, BucketTroubles troubles) throws BucketException {
@@ -147,7 +168,7 @@ public final class AwsBucket implements Bucket {
         }
     }
 
-    private static AWSCredentialsProvider provider(BucketLogin login, String region) {
+    private static AWSCredentialsProvider provider(BucketLogin login, String region, ProxySelector proxies) {
         AWSCredentialsProvider provider = login.keys().isPresent()
                 ? new GivenKeys(login.keys().get())
                 : login.profile().isEmpty()
@@ -160,6 +181,7 @@ public final class AwsBucket implements Bucket {
                 .withStsClient(AWSSecurityTokenServiceClientBuilder.standard()
                         .withCredentials(provider)
                         .withRegion(region)
+                        .withClientConfiguration(configuration(proxies, "https://sts." + region + ".amazonaws.com"))
                         .build())
                 .build();
     }
@@ -232,6 +254,24 @@ public final class AwsBucket implements Bucket {
                         && !"NoSuchBucket".equals(e.getErrorCode());
                 if (vanished || e.getStatusCode() == 412) {
                     throw new WriteConflictException(key);
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public void copy(String from, String to, ObjectHeaders headers, WriteCondition condition)
+            throws BucketException, InterruptedException {
+        String bucket = settings.address().bucket();
+        tried("copy " + name(from) + " to " + name(to), () -> {
+            CopyObjectRequest request = new CopyObjectRequest(bucket, from, bucket, to);
+            SentHeaders.ofCopy(headers, condition).forEach(request::putCustomRequestHeader);
+            try {
+                return client.copyObject(request);
+            } catch (AmazonServiceException e) {
+                if (e.getStatusCode() == 412) {
+                    throw new WriteConflictException(to);
                 }
                 throw e;
             }

@@ -32,6 +32,15 @@ public interface Bucket extends Closeable {
     String write(String key, byte[] content, ObjectHeaders headers, WriteCondition condition)
             throws BucketException, InterruptedException;
 
+    /**
+     * Copies an object, with what travels with it, within the service.
+     *
+     * @param headers of the copy, except its type and cache control, which it keeps
+     * @throws WriteConflictException if {@code condition} does not hold; nothing was written then
+     */
+    void copy(String from, String to, ObjectHeaders headers, WriteCondition condition)
+            throws BucketException, InterruptedException;
+
     /** Deletes objects; one that is not there counts as deleted. */
     void delete(Collection<String> keys) throws BucketException, InterruptedException;
 

@@ -77,6 +77,36 @@ public final class ObjectPublisher {
         return there.isPresent() ? compare(key, probe, there.get()) : put(key, probe, WriteCondition.always(), upload);
     }
 
+    /**
+     * Gives an object another name; its bytes do not pass through here.
+     *
+     * @param from the key of the object
+     * @param probe what it is
+     * @throws BucketException if it is not there then under the other name; {@link Trouble#CONFLICT} if something else is
+     */
+    public Published copy(String from, String key, StoredProbe probe) throws BucketException, InterruptedException {
+        if (!replace) {
+            // Not every service that holds to a condition of a put does so when it copies.
+            Optional<String> there = bucket.sha256(key);
+            if (there.isPresent()) {
+                return compare(key, probe, there.get());
+            }
+        }
+        try {
+            bucket.copy(
+                    from, key, headers, replace || !conditionKnown ? WriteCondition.always() : WriteCondition.absent());
+            return Published.NOW;
+        } catch (WriteConflictException e) {
+            return compare(key, probe, bucket.sha256(key).orElse(""));
+        } catch (BucketException e) {
+            if (e.trouble() != Trouble.UNSUPPORTED || replace || !conditionKnown) {
+                throw e;
+            }
+            conditionKnown = false;
+            return copy(from, key, probe);
+        }
+    }
+
     private Published put(String key, StoredProbe probe, WriteCondition condition, Upload upload)
             throws BucketException, InterruptedException {
         return switch (upload.put(

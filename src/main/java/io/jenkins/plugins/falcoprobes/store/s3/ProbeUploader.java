@@ -53,21 +53,25 @@ public final class ProbeUploader {
         PresignedPut next() throws IOException, InterruptedException;
     }
 
-    /** An uploader that tries up to {@code retries} times again. */
-    public ProbeUploader(int retries) {
-        this(retries, PAUSE, PATIENCE);
+    /**
+     * An uploader that tries up to {@code retries} times again.
+     *
+     * @param client the client, with the proxies that it uses
+     */
+    public ProbeUploader(int retries, HttpClient.Builder client) {
+        this(retries, client, PAUSE, PATIENCE);
     }
 
     /**
      * An uploader.
      *
      * @param retries how many more tries there are
+     * @param client the client, with the proxies that it uses
      * @param pause before the first of them; doubled for each further one
      * @param patience how long the service may take, beside the time that the bytes need
      */
-    ProbeUploader(int retries, Duration pause, Duration patience) {
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+    ProbeUploader(int retries, HttpClient.Builder client, Duration pause, Duration patience) {
+        this.http = client.version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER) // a redirected signature fits no more
                 .connectTimeout(patience)
                 .build();

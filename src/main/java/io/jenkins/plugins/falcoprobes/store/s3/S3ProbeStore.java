@@ -53,14 +53,9 @@ public final class S3ProbeStore implements ProbeStore {
      * @param folder that {@code local} keeps its probes in
      * @param bucket closed with this store, as {@code local} is
      * @param force whether what is published is replaced
-     * @param retries how many more tries an upload gets
+     * @param uploader brings probes from the folder to the bucket
      */
     public S3ProbeStore(
-            DirectoryStore local, Path folder, Bucket bucket, BucketSettings settings, boolean force, int retries) {
-        this(local, folder, bucket, settings, force, new ProbeUploader(retries));
-    }
-
-    S3ProbeStore(
             DirectoryStore local,
             Path folder,
             Bucket bucket,
@@ -119,22 +114,51 @@ public final class S3ProbeStore implements ProbeStore {
         return probe;
     }
 
-    private synchronized void upload(StoredProbe probe) {
-        begun.put(probe.path(), uploads.submit(() -> {
-            publish(probe);
+    @Override
+    public boolean canCopy(StoredProbe probe) throws IOException, InterruptedException {
+        return isPublished(probe.path()) || local.canCopy(probe);
+    }
+
+    /** Within the service where that has it, for which it need not be in the folder. */
+    @Override
+    public StoredProbe copy(StoredProbe probe, String path) throws IOException, InterruptedException {
+        if (!isPublished(probe.path())) {
+            StoredProbe copy = local.copy(probe, path);
+            upload(copy);
+            return copy;
+        }
+        String from = settings.address().key(probe.path());
+        String sha256 = probe.sha256().isEmpty() ? bucket.sha256(from).orElse("") : probe.sha256();
+        StoredProbe copy = new StoredProbe(path, probe.size(), sha256);
+        start(path, () -> publisher.copy(from, settings.address().key(path), copy));
+        return copy;
+    }
+
+    private void upload(StoredProbe probe) {
+        start(
+                probe.path(),
+                () -> publisher.publish(
+                        settings.address().key(probe.path()), probe, folder.resolve(probe.path()), uploader));
+    }
+
+    private interface Publishing {
+        ObjectPublisher.Published publish() throws BucketException, InterruptedException;
+    }
+
+    private synchronized void start(String path, Publishing publishing) {
+        begun.put(path, uploads.submit(() -> {
+            publish(publishing);
             return null;
         }));
     }
 
-    private void publish(StoredProbe probe) throws BucketException, InterruptedException {
+    private void publish(Publishing publishing) throws BucketException, InterruptedException {
         BucketException known = hopeless;
         if (known != null) {
             throw known;
         }
         try {
-            ObjectPublisher.Published how = publisher.publish(
-                    settings.address().key(probe.path()), probe, folder.resolve(probe.path()), uploader);
-            if (how == ObjectPublisher.Published.NOW) {
+            if (publishing.publish() == ObjectPublisher.Published.NOW) {
                 uploaded.incrementAndGet();
             }
         } catch (BucketException e) {

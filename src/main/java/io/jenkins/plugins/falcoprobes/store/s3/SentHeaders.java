@@ -27,21 +27,37 @@ final class SentHeaders {
         Map<String, String> sent = new LinkedHashMap<>();
         put(sent, CONTENT_TYPE, headers.contentType());
         put(sent, "Cache-Control", headers.cacheControl());
-        put(sent, "x-amz-acl", headers.acl());
-        put(sent, "x-amz-server-side-encryption", headers.serverSideEncryption());
-        put(sent, "x-amz-storage-class", headers.storageClass());
+        putKept(sent, headers);
         sent.put(CONTENT_SHA256, sha256);
         // Beside verifying it, AWS keeps this one.
         sent.put(
                 "x-amz-checksum-sha256",
                 Base64.getEncoder().encodeToString(HexFormat.of().parseHex(sha256)));
         sent.put("x-amz-meta-" + SHA256, sha256);
+        putCondition(sent, condition);
+        return sent;
+    }
+
+    /** What is sent with a copy: what travels with an object is copied, but not how the service keeps it. */
+    static Map<String, String> ofCopy(ObjectHeaders headers, WriteCondition condition) {
+        Map<String, String> sent = new LinkedHashMap<>();
+        putKept(sent, headers);
+        putCondition(sent, condition);
+        return sent;
+    }
+
+    private static void putKept(Map<String, String> sent, ObjectHeaders headers) {
+        put(sent, "x-amz-acl", headers.acl());
+        put(sent, "x-amz-server-side-encryption", headers.serverSideEncryption());
+        put(sent, "x-amz-storage-class", headers.storageClass());
+    }
+
+    private static void putCondition(Map<String, String> sent, WriteCondition condition) {
         switch (condition.kind()) {
             case ABSENT -> sent.put("If-None-Match", "*");
             case UNCHANGED -> sent.put("If-Match", "\"" + condition.etag() + "\"");
             case ALWAYS -> {}
         }
-        return sent;
     }
 
     /** The SHA-256 of some bytes, lower-case hexadecimal. */

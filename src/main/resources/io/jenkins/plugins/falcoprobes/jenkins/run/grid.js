@@ -172,7 +172,7 @@
       let fresh = false;
       for (const row of rows) {
         const probe = Object.fromEntries(COLUMNS.map((name, i) => [name, row[i]]));
-        const id = [probe.distro, probe.release, probe.architecture].join(",");
+        const id = [probe.distro, probe.release, probe.packageVersion, probe.flavour, probe.architecture].join(",");
         let kernel = this.kernels.get(id);
         if (!kernel) {
           kernel = { id, probes: new Map(), rows: null, open: null };
@@ -187,6 +187,7 @@
       }
       if (fresh) {
         this.sorted.sort((a, b) => inOrder(a.first.distro, b.first.distro) || inOrder(b.first.release, a.first.release)
+          || inOrder(b.first.packageVersion, a.first.packageVersion) || inOrder(a.first.flavour, b.first.flavour)
           || inOrder(a.first.architecture, b.first.architecture));
       }
       if (rows.length) this.apply();

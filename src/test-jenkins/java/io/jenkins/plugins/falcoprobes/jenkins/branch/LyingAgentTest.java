@@ -40,7 +40,7 @@ public class LyingAgentTest {
     @ClassRule
     public static final JenkinsRule JENKINS = new JenkinsRule();
 
-    private static final ProbeKey PROBE = new ProbeKey("debian", "6.1.0-50-amd64", "x86_64", "kmod");
+    private static final ProbeKey PROBE = new ProbeKey("debian", "6.1.0-50-amd64", "6.1.1-1", "", "x86_64", "kmod");
     private static final String SUM = "0".repeat(64);
     private static final String PATH = "8.0.0+driver/x86_64/falco_debian_6.1.0-50-amd64_1.ko";
 
@@ -151,10 +151,10 @@ public class LyingAgentTest {
     public void a_probe_that_nobody_asked_for_is_none() throws Exception {
         ProbeRecord built = built(PROBE, new ProbeFile(PATH, 1, SUM));
         assertThat(say("finished", json(built))).as("not planned").contains("which nobody asked for");
-        assertThat(say("planned", RecordJson.write(List.of(planned(new ProbeKey("ubuntu", "6.8.0-1", "x86_64", "kmod"))))))
+        assertThat(say("planned", RecordJson.write(List.of(planned(new ProbeKey("ubuntu", "6.8.0-1", "6.8.0-1.1", "", "x86_64", "kmod"))))))
                 .as("of a distribution that it does not build")
                 .contains("which nobody asked for");
-        assertThat(say("planned", RecordJson.write(List.of(planned(new ProbeKey("debian", "6.8.0-1", "x86_64", "sh"))))))
+        assertThat(say("planned", RecordJson.write(List.of(planned(new ProbeKey("debian", "6.8.0-1", "6.8.0-1.1", "", "x86_64", "sh"))))))
                 .as("of a kind that is none")
                 .contains("which nobody asked for");
         assertThat(say("planned", RecordJson.write(List.of(built)))).as("not planned, but built").contains("not accepted");
@@ -174,8 +174,8 @@ public class LyingAgentTest {
         ProbeRecord before = ledger.find(PROBE).orElseThrow();
         assertThat(say("finished", json(built(PROBE, new ProbeFile(PATH, 2, "f".repeat(64))))))
                 .contains("which nobody asked for");
-        say("finished", json(ProbeRecord.planned(PROBE, "1", "").in(ProbeState.FAILED, "x")));
-        say("started", json(ProbeRecord.planned(PROBE, "1", "").in(ProbeState.RUNNING, "x")));
+        say("finished", json(ProbeRecord.planned(PROBE).in(ProbeState.FAILED, "x")));
+        say("started", json(ProbeRecord.planned(PROBE).in(ProbeState.RUNNING, "x")));
         plan(planned(PROBE));
         assertThat(ledger.find(PROBE)).contains(before);
     }
@@ -211,11 +211,9 @@ public class LyingAgentTest {
         say("warning", odd);
         plan(planned(PROBE));
         say("claim", PROBE.kernel());
-        say("finished", json(ProbeRecord.planned(PROBE, "1\n2", "\u202E").in(ProbeState.FAILED, "what\nis\u001B[8mit")));
+        say("finished", json(ProbeRecord.planned(PROBE).in(ProbeState.FAILED, "what\nis\u001B[8mit")));
         ProbeRecord taken = ledger.find(PROBE).orElseThrow();
         assertThat(taken.detail()).isEqualTo("what is [8mit");
-        assertThat(taken.packageVersion()).isEqualTo("1 2");
-        assertThat(taken.flavour()).isEmpty();
         assertThat(console.toString(UTF_8).lines())
                 .hasSizeLessThan(10)
                 .allMatch(line -> line.length() < 1100)
@@ -240,7 +238,7 @@ public class LyingAgentTest {
         Path secret = new File(agent.getRemoteFS(), "secret").toPath();
         Files.writeString(secret, "secret");
         Files.createSymbolicLink(Path.of(output.child("logs/link.log").getRemote()), secret);
-        ProbeRecord failed = ProbeRecord.planned(PROBE, "1", "").in(ProbeState.FAILED, "x");
+        ProbeRecord failed = ProbeRecord.planned(PROBE).in(ProbeState.FAILED, "x");
         new LogKeeper(output, logs)
                 .fetch(List.of(
                         withLog(failed, "logs/long.log"),
@@ -272,7 +270,7 @@ public class LyingAgentTest {
     }
 
     private static ProbeRecord planned(ProbeKey key) {
-        return ProbeRecord.planned(key, "6.1.1-1", "");
+        return ProbeRecord.planned(key);
     }
 
     private static ProbeRecord built(ProbeKey key, ProbeFile file) {
@@ -288,7 +286,7 @@ public class LyingAgentTest {
     }
 
     private static ProbeRecord record(ProbeKey key, ProbeState state, List<ProbeFile> files, String log) {
-        return new ProbeRecord(key, "1", "", state, "", "", "", "", 1, 1, log, files, "", "", true);
+        return new ProbeRecord(key, state, "", "", "", "", 1, 1, log, files, "", "", true);
     }
 
     private static String sha256(String text) throws Exception {

@@ -7,12 +7,14 @@ import hudson.model.Result;
 import hudson.model.StringParameterDefinition;
 import hudson.slaves.DumbSlave;
 import hudson.slaves.OfflineCause;
+import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
 import io.jenkins.plugins.falcoprobes.jenkins.KernelGate;
 import io.jenkins.plugins.falcoprobes.jenkins.Probes;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -38,7 +40,7 @@ public class StepFlowTest {
     @Before
     public void settings() throws InterruptedException {
         Probes.assumeEngine();
-                mirror.use();
+        mirror.use();
     }
 
     @After
@@ -138,6 +140,24 @@ public class StepFlowTest {
         JENKINS.assertLogNotContains("\tat io.jenkins.plugins.falcoprobes", run);
         List<ProbeRecord> none = Probes.of(run);
         assertThat(none).isEmpty();
+    }
+
+    @Test
+    public void of_all_distributions_one_that_cannot_be_read_is_a_warning() throws Exception {
+        agent("one");
+        FalcoProbesConfiguration.get()
+                .setMirrors(mirror.mirrors()
+                        + Distros.mirrors().stream()
+                                .filter(name -> !name.startsWith("debian"))
+                                .map(name -> "\n" + name + "=http://127.0.0.1:9/" + name)
+                                .collect(Collectors.joining()));
+        WorkflowRun run = JENKINS.buildAndAssertSuccess(job("buildFalcoProbes("
+                + Probes.PARAMETERS.replace(" distros: ['debian'],", "") + ", latest: 1, retries: 0)"));
+        Probes.assertBuiltOnce(run, 1);
+        JENKINS.assertLogContains("{ (rocky)", run);
+        assertThat(run.getLog(10_000))
+                .anyMatch(line -> line.matches(".*warning: .*rocky.*127\\.0\\.0\\.1:9.*"))
+                .noneMatch(line -> line.contains("\tat io.jenkins.plugins.falcoprobes"));
     }
 
     private DumbSlave agent(String name) throws Exception {

@@ -167,8 +167,8 @@ public class ArchivePublisherTest {
                     throws IOException, InterruptedException {
                 for (ProbeFile file : files) {
                     output.child(file.path()).write("abc", "UTF-8");
-                    ProbeKey key = new ProbeKey("debian", "6.1.0-50-amd64", "x86_64", "kmod" + file.path().charAt(0));
-                    ledger.finish(withFile(ProbeRecord.planned(key, "6.1.1-1", "").in(ProbeState.BUILT, ""), file));
+                    ProbeKey key = new ProbeKey("debian", "6.1.0-50-amd64", "6.1.1-1", "", "x86_64", "kmod" + file.path().charAt(0));
+                    ledger.finish(withFile(ProbeRecord.planned(key).in(ProbeState.BUILT, ""), file));
                     publication.publish(List.of(file));
                     ledger.published(List.of(key));
                 }
@@ -180,8 +180,6 @@ public class ArchivePublisherTest {
     private static ProbeRecord withFile(ProbeRecord probe, ProbeFile file) {
         return new ProbeRecord(
                 probe.key(),
-                probe.packageVersion(),
-                probe.flavour(),
                 probe.state(),
                 "",
                 "",

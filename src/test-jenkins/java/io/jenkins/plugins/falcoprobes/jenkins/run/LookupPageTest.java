@@ -28,10 +28,10 @@ public class LookupPageTest {
         FreeStyleBuild build = JENKINS.buildAndAssertSuccess(job);
         ProbeCall call = FalcoProbesAction.begin(build, new ProbeRequest("0.40.0"));
         ProbeLedger ledger = build.getAction(FalcoProbesAction.class).ledger(call);
-        ProbeKey key = new ProbeKey("debian", "6.1.0-56-amd64", "x86_64", "kmod");
-        ProbeRecord planned = ProbeRecord.planned(key, "6.1.192-2", "");
+        ProbeKey key = new ProbeKey("debian", "6.1.0-56-amd64", "6.1.192-2", "", "x86_64", "kmod");
+        ProbeRecord planned = ProbeRecord.planned(key);
         ledger.finish(new ProbeRecord(
-                key, "6.1.192-2", "", ProbeState.BUILT, "", "", "", "", 1, 1, "",
+                key, ProbeState.BUILT, "", "", "", "", 1, 1, "",
                 List.of(new ProbeFile(PATH, 3, "ab".repeat(32))), "", "", false));
         ledger.published(List.of(planned.key()));
 

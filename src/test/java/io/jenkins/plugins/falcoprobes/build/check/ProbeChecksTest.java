@@ -238,6 +238,25 @@ public class ProbeChecksTest {
         assertThat(check(KMOD, resource("falco.c"))).containsExactly("it is no ELF file");
     }
 
+    @Test
+    public void without_the_kernels_symbols_a_module_is_checked_as_far_as_can_be_and_the_rest_is_told()
+            throws IOException {
+        assertThat(ProbeChecks.unchecked(KMOD, tree)).isEmpty();
+        Files.delete(tree.moduleSymvers());
+        assertThat(check(KMOD, resource("falco.ko"))).isEmpty();
+        assertThat(ProbeChecks.unchecked(EBPF, tree)).isEmpty();
+        assertThat(ProbeChecks.unchecked(KMOD, tree))
+                .satisfiesExactly(line -> assertThat(line).contains("no Module.symvers"), line -> assertThat(line)
+                        .contains("CONFIG_MODVERSIONS"));
+        tree = tree(tree.root(), "6.1.0-57-amd64", Architecture.X86_64, "");
+        assertThat(ProbeChecks.unchecked(KMOD, tree)).hasSize(1);
+        assertThat(check(KMOD, resource("falco.ko")))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("vermagic");
+    }
+
     private List<String> check(ProbeKind kind, byte[] probe) throws IOException {
         Path file = folder.getRoot().toPath().resolve("probe." + kind.extension());
         Files.write(file, probe);

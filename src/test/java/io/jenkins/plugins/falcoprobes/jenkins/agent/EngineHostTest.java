@@ -7,6 +7,7 @@ import io.jenkins.plugins.falcoprobes.build.SetupException;
 import io.jenkins.plugins.falcoprobes.container.BuildContainer;
 import io.jenkins.plugins.falcoprobes.container.ContainerSpec;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
+import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ public class EngineHostTest {
 
     private static AgentSettings settings(ContainerAccess access) {
         return new AgentSettings(
-                "debian", "agent-1", "cache", List.of(), access, "https://jenkins.example.org/", "", List.of());
+                "debian", "agent-1", "cache", List.of(), DistroSettings.NONE, access, "", List.of(), false);
     }
 
     private static ContainerAccess access(Path engine, String container, Map<String, String> volumes) {

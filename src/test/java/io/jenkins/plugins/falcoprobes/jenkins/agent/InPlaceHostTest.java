@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.SetupException;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.container.BuilderPlace;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
@@ -118,6 +119,8 @@ public class InPlaceHostTest {
                 8,
                 Duration.ofMinutes(10),
                 2,
+                false,
+                KnownBadList.own(),
                 false);
     }
 

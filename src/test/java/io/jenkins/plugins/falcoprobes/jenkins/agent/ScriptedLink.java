@@ -71,6 +71,11 @@ final class ScriptedLink implements AgentLink {
     }
 
     @Override
+    public void made(String entries) {
+        throw new UnsupportedOperationException(entries);
+    }
+
+    @Override
     public void finished(String record) {
         throw new UnsupportedOperationException(record);
     }

@@ -15,7 +15,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public class ProbeLedgerTest {
-    private static final String KERNEL = "debian/6.1.0-9-amd64/x86_64";
+    private static final String KERNEL = "debian/6.1.0-9-amd64/6.1.170-3//x86_64";
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
@@ -59,6 +59,17 @@ public class ProbeLedgerTest {
     }
 
     @Test
+    public void kernels_of_one_release_are_told_apart() throws IOException {
+        ProbeKey focal = new ProbeKey("ubuntu", "5.4.0-42-generic", "5.4.0-42.46", "", "x86_64", "kmod");
+        ProbeKey bionic = new ProbeKey("ubuntu", "5.4.0-42-generic", "5.4.0-42.46~18.04.1", "", "x86_64", "kmod");
+        ledger.plan(List.of(ProbeRecord.planned(focal), ProbeRecord.planned(bionic)));
+
+        assertThat(ledger.claim("ubuntu 1/2", focal.kernel())).isTrue();
+        assertThat(ledger.claim("ubuntu 2/2", focal.kernel())).isFalse();
+        assertThat(ledger.claim("ubuntu 2/2", bionic.kernel())).isTrue();
+    }
+
+    @Test
     public void half_a_last_line_costs_that_line_only() throws IOException {
         ProbeRecord built = Probes.built("6.1.0-9-amd64", "kmod", 12.5);
         ledger.finish(built);
@@ -90,7 +101,8 @@ public class ProbeLedgerTest {
         assertThat(ledger.claim("debian 1/2", KERNEL)).isTrue();
         assertThat(ledger.claim("debian 2/2", KERNEL)).isFalse();
         assertThat(ledger.claim("debian 1/2", KERNEL)).as("again by its owner").isTrue();
-        assertThat(ledger.claim("debian 2/2", "debian/6.1.0-10-amd64/x86_64")).isTrue();
+        assertThat(ledger.claim("debian 2/2", "debian/6.1.0-10-amd64/6.1.170-3//x86_64"))
+                .isTrue();
     }
 
     @Test
@@ -115,7 +127,7 @@ public class ProbeLedgerTest {
 
     @Test
     public void of_several_kernels_the_first_that_is_free_is_claimed() {
-        List<String> kernels = List.of(KERNEL, "debian/6.1.0-10-amd64/x86_64");
+        List<String> kernels = List.of(KERNEL, "debian/6.1.0-10-amd64/6.1.170-3//x86_64");
         assertThat(ledger.claimFirst("debian 1/2", kernels)).isZero();
         assertThat(ledger.claimFirst("debian 2/2", kernels)).isOne();
         assertThat(ledger.claimFirst("debian 3/2", kernels)).isNegative();
@@ -123,8 +135,10 @@ public class ProbeLedgerTest {
 
     @Test
     public void what_nobody_planned_cannot_be_claimed() {
-        assertThat(ledger.claim("debian", "debian/6.1.0-1-amd64/x86_64")).isFalse();
-        assertThat(ledger.claim("debian", "debian/6.1.0-9-amd64/aarch64")).isFalse();
+        assertThat(ledger.claim("debian", "debian/6.1.0-1-amd64/6.1.170-3//x86_64"))
+                .isFalse();
+        assertThat(ledger.claim("debian", "debian/6.1.0-9-amd64/6.1.170-3//aarch64"))
+                .isFalse();
         assertThat(ledger.claim("debian", "6.1.0-9-amd64")).isFalse();
     }
 

@@ -8,11 +8,11 @@ final class Probes {
     private Probes() {}
 
     static ProbeKey key(String release, String kind) {
-        return new ProbeKey("debian", release, "x86_64", kind);
+        return new ProbeKey("debian", release, "6.1.170-3", "", "x86_64", kind);
     }
 
     static ProbeRecord planned(String release, String kind) {
-        return ProbeRecord.planned(key(release, kind), "6.1.170-3", "");
+        return ProbeRecord.planned(key(release, kind));
     }
 
     static ProbeRecord built(String release, String kind, double seconds) {
@@ -32,8 +32,6 @@ final class Probes {
         String extension = key.kind().equals("kmod") ? ".ko" : ".o";
         return new ProbeRecord(
                 key,
-                "6.1.170-3",
-                "",
                 state,
                 reason,
                 detail,

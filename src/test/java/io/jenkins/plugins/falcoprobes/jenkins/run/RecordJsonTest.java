@@ -16,11 +16,12 @@ public class RecordJsonTest {
 
     @Test
     public void what_is_empty_is_left_out_and_read_as_empty() throws IOException {
-        ProbeRecord planned = ProbeRecord.planned(Probes.key("6.1.0-9-amd64", "kmod"), "6.1.1-1", "");
+        ProbeRecord planned = ProbeRecord.planned(Probes.key("6.1.0-9-amd64", "kmod"));
         String json = RecordJson.write(planned);
         assertThat(json)
-                .isEqualTo("{\"key\":{\"distro\":\"debian\",\"release\":\"6.1.0-9-amd64\",\"architecture\":\"x86_64\","
-                        + "\"kind\":\"kmod\"},\"packageVersion\":\"6.1.1-1\",\"state\":\"PLANNED\"}");
+                .isEqualTo(
+                        "{\"key\":{\"distro\":\"debian\",\"release\":\"6.1.0-9-amd64\",\"packageVersion\":\"6.1.170-3\",\"architecture\":\"x86_64\","
+                                + "\"kind\":\"kmod\"},\"state\":\"PLANNED\"}");
         assertThat(RecordJson.read(json)).isEqualTo(planned);
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.store.s3;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.model.CannedAccessControlList;
@@ -66,7 +67,7 @@ public class AwsBucketTest {
         network.before(SERVICE.endpoint());
         settings = S3Service.settings("probes", "falco", network.endpoint());
         bucket = S3Service.open(settings);
-        uploader = new ProbeUploader(3, Duration.ofMillis(10), Duration.ofSeconds(5));
+        uploader = new ProbeUploader(3, HttpClient.newBuilder(), Duration.ofMillis(10), Duration.ofSeconds(5));
     }
 
     @After
@@ -110,6 +111,52 @@ public class AwsBucketTest {
         assertThatThrownBy(() -> bucket.write("none", "3".getBytes(UTF_8), PLAIN, WriteCondition.unchanged(first)))
                 .isInstanceOf(WriteConflictException.class);
         assertThat(bucket.read("c").orElseThrow().etag()).isEqualTo(second);
+    }
+
+    @Test
+    public void a_copy_has_what_travels_with_the_object_and_what_the_settings_say() throws Exception {
+        byte[] content = "a probe".getBytes(UTF_8);
+        ObjectHeaders first = new ObjectHeaders("application/octet-stream", "max-age=1", "", "", "");
+        bucket.write("copy/8.0.0+driver/a.ko", content, first, WriteCondition.always());
+
+        bucket.copy("copy/8.0.0+driver/a.ko", "copy/b.ko", settings.headers("", ""), WriteCondition.always());
+
+        assertThat(bucket.sha256("copy/b.ko")).hasValue(SentHeaders.sha256(content));
+        assertThat(owner.getObjectAsString("probes", "copy/b.ko")).isEqualTo("a probe");
+        assertThat(owner.getObjectMetadata("probes", "copy/b.ko").getContentType())
+                .isEqualTo("application/octet-stream");
+        assertThat(owner.getObjectMetadata("probes", "copy/b.ko").getCacheControl())
+                .isEqualTo("max-age=1");
+        assertThat(SentHeaders.ofCopy(
+                        new ObjectHeaders("x", "y", "public-read", "AES256", "STANDARD_IA"), WriteCondition.absent()))
+                .containsOnly(
+                        entry("x-amz-acl", "public-read"),
+                        entry("x-amz-server-side-encryption", "AES256"),
+                        entry("x-amz-storage-class", "STANDARD_IA"),
+                        entry("If-None-Match", "*"));
+        assertThatThrownBy(
+                        () -> bucket.copy("copy/none", "copy/c.ko", settings.headers("", ""), WriteCondition.always()))
+                .isInstanceOf(BucketException.class)
+                .hasMessageContaining("copy/none");
+    }
+
+    @Test
+    public void a_copy_never_replaces_what_is_published() throws Exception {
+        byte[] content = "a probe".getBytes(UTF_8);
+        StoredProbe probe = new StoredProbe("b.ko", content.length, SentHeaders.sha256(content));
+        bucket.write("kept/a.ko", content, PLAIN, WriteCondition.always());
+        bucket.write("kept/b.ko", "other".getBytes(UTF_8), PLAIN, WriteCondition.always());
+        ObjectPublisher publisher = new ObjectPublisher(bucket, settings, false);
+
+        assertThatThrownBy(() -> publisher.copy("kept/a.ko", "kept/b.ko", probe))
+                .isInstanceOfSatisfying(
+                        BucketException.class, e -> assertThat(e.trouble()).isEqualTo(Trouble.CONFLICT));
+        assertThat(owner.getObjectAsString("probes", "kept/b.ko")).isEqualTo("other");
+        assertThat(publisher.copy("kept/a.ko", "kept/c.ko", probe)).isEqualTo(ObjectPublisher.Published.NOW);
+        assertThat(publisher.copy("kept/a.ko", "kept/c.ko", probe)).isEqualTo(ObjectPublisher.Published.BEFORE);
+        assertThat(new ObjectPublisher(bucket, settings, true).copy("kept/a.ko", "kept/b.ko", probe))
+                .isEqualTo(ObjectPublisher.Published.NOW);
+        assertThat(owner.getObjectAsString("probes", "kept/b.ko")).isEqualTo("a probe");
     }
 
     @Test
@@ -242,7 +289,8 @@ public class AwsBucketTest {
 
     @Test
     public void a_service_that_says_nothing_is_given_up_and_tried_again() throws Exception {
-        ProbeUploader impatient = new ProbeUploader(1, Duration.ofMillis(10), Duration.ofMillis(300));
+        ProbeUploader impatient =
+                new ProbeUploader(1, HttpClient.newBuilder(), Duration.ofMillis(10), Duration.ofMillis(300));
         network.inject(Faults.first(1, "PUT", Fault.silence()));
         assertThat(impatient.put(file("probe"), 5, () -> presign("falco/silent.ko", "probe")))
                 .isEqualTo(ProbeUploader.Outcome.STORED);

@@ -130,6 +130,11 @@ public class MemoryBucket implements Bucket {
     }
 
     @Override
+    public void copy(String from, String to, ObjectHeaders headers, WriteCondition condition) throws BucketException {
+        service.write(to, read(from).orElseThrow().content(), headers, condition);
+    }
+
+    @Override
     public void delete(Collection<String> keys) {
         synchronized (service) {
             keys.forEach(service.objects::remove);

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.amazonaws.services.s3.AmazonS3;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import io.jenkins.plugins.falcoprobes.store.Publication;
+import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.store.s3.FaultyNetwork.Fault;
 import io.jenkins.plugins.falcoprobes.store.s3.FaultyNetwork.Faults;
 import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +28,7 @@ import org.junit.rules.TestName;
 public class S3ProbeStoreTest {
     private static final String MODULE = "8.0.0+driver/x86_64/falco_debian_6.1.140-1~bpo11+1-amd64_1.ko";
     private static final String OBJECT = "8.0.0+driver/x86_64/falco_debian_6.1.140-1~bpo11+1-amd64_1.o";
+    private static final String OTHER_NAME = "8.0.0+driver/falco_debian_6.1.0-50-amd64_1.ko";
 
     @ClassRule
     public static final S3Service SERVICE = new S3Service();
@@ -119,6 +122,61 @@ public class S3ProbeStoreTest {
     }
 
     @Test
+    public void a_name_that_is_missing_is_copied_within_the_service() throws Exception {
+        try (S3ProbeStore store = open(false)) {
+            store.begin(List.of());
+            store.put(MODULE, file("module"));
+            store.settle(false);
+        }
+        output = temporary.newFolder().toPath();
+        network.requests().clear();
+        try (S3ProbeStore store = open(false)) {
+            StoredProbe found = store.find(MODULE).orElseThrow();
+            assertThat(store.canCopy(found)).isTrue();
+            store.copy(found, OTHER_NAME);
+            Publication publication = store.settle(false);
+            assertThat(publication.failed()).isEmpty();
+            assertThat(publication.uploaded()).isEqualTo(1);
+        }
+        assertThat(owner.getObjectAsString("probes", prefix + "/" + OTHER_NAME)).isEqualTo("module");
+        assertThat(owner.getObjectMetadata("probes", prefix + "/" + OTHER_NAME).getUserMetaDataOf("sha256"))
+                .hasSize(64);
+        assertThat(output.resolve(OTHER_NAME)).doesNotExist();
+    }
+
+    @Test
+    public void a_name_that_is_missing_of_what_is_only_in_the_folder_is_uploaded() throws Exception {
+        try (S3ProbeStore store = open(false)) {
+            network.inject(Faults.always("PUT", Fault.answer(503, "SlowDown", "Please reduce your request rate.")));
+            store.put(MODULE, file("module"));
+            store.settle(false);
+        }
+        network.inject(request -> Optional.empty());
+        try (S3ProbeStore store = open(false)) {
+            StoredProbe found = store.find(MODULE).orElseThrow();
+            store.begin(List.of(MODULE));
+            store.copy(found, OTHER_NAME);
+            assertThat(store.settle(false).uploaded()).isEqualTo(2);
+        }
+        assertThat(owner.getObjectAsString("probes", prefix + "/" + OTHER_NAME)).isEqualTo("module");
+        assertThat(output.resolve(OTHER_NAME)).hasContent("module");
+    }
+
+    @Test
+    public void a_copy_that_fails_is_told_as_an_upload_that_does() throws Exception {
+        try (S3ProbeStore store = open(false)) {
+            store.put(MODULE, file("module"));
+            store.settle(false);
+        }
+        try (S3ProbeStore store = open(false)) {
+            StoredProbe found = store.find(MODULE).orElseThrow();
+            network.inject(Faults.always("PUT", Fault.answer(403, "AccessDenied", "Access Denied")));
+            store.copy(found, OTHER_NAME);
+            assertThat(store.settle(false).failed()).containsOnlyKeys(OTHER_NAME);
+        }
+    }
+
+    @Test
     public void another_build_of_a_published_probe_is_reported_and_kept_here() throws Exception {
         owner.putObject("probes", prefix + "/" + MODULE, "theirs");
         try (S3ProbeStore store = open(false)) {
@@ -183,7 +241,7 @@ public class S3ProbeStoreTest {
                 S3Service.open(settings),
                 settings,
                 force,
-                new ProbeUploader(2, Duration.ofMillis(10), Duration.ofSeconds(20)));
+                new ProbeUploader(2, HttpClient.newBuilder(), Duration.ofMillis(10), Duration.ofSeconds(20)));
         store.open();
         return store;
     }

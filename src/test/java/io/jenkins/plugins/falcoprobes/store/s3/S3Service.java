@@ -7,6 +7,7 @@ import com.amazonaws.services.s3.AmazonS3;
 import com.amazonaws.services.s3.AmazonS3ClientBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -133,7 +134,8 @@ public final class S3Service extends ExternalResource {
 
     /** A bucket as somebody has it. */
     public static AwsBucket open(BucketSettings settings, BucketLogin.AccessKeys keys) throws BucketException {
-        return AwsBucket.open(settings, BucketLogin.of(() -> keys), new Tries(3, Duration.ofMillis(10)));
+        return AwsBucket.open(
+                settings, BucketLogin.of(() -> keys), new Tries(3, Duration.ofMillis(10)), ProxySelector.of(null));
     }
 
     private Class<?> type(String name) throws ClassNotFoundException {

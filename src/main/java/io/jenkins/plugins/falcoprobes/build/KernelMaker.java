@@ -1,0 +1,172 @@
+package io.jenkins.plugins.falcoprobes.build;
+
+import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
+import io.jenkins.plugins.falcoprobes.archive.Tarball;
+import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
+import io.jenkins.plugins.falcoprobes.container.BuildContainer;
+import io.jenkins.plugins.falcoprobes.container.EngineException;
+import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.toolchain.Choice;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Makes of a kernel's source what modules are built against, once for all of its probes: in a container, as bounded as a
+ * compile, of which nothing comes out but one archive ({@code docker/build-probe}, {@code BUILDER_KIND=kernel}).
+ */
+final class KernelMaker {
+    /** Five times what a kernel of a distribution has. */
+    private static final long TREE_LIMIT = 256L << 20;
+
+    /**
+     * Settings that a module has to share with its kernel: they are in its vermagic (include/linux/vermagic.h), or decide how
+     * structures look. With other tools than the kernel's own, its configuration may have lost one.
+     */
+    private static final List<String> SHARED = List.of(
+            "CONFIG_SMP",
+            "CONFIG_PREEMPT",
+            "CONFIG_PREEMPT_BUILD",
+            "CONFIG_PREEMPT_RT",
+            "CONFIG_MODULE_UNLOAD",
+            "CONFIG_MODVERSIONS",
+            "CONFIG_GCC_PLUGIN_RANDSTRUCT",
+            "CONFIG_RANDSTRUCT");
+
+    private final BuildRequest request;
+    private final ImageShelf images;
+    private final ContainerLimits limits;
+    private final Path output;
+    private final Semaphore places;
+
+    /**
+     * A maker.
+     *
+     * @param output where logs go, below {@code logs/}
+     * @param places who compiles now: shared with the compilers of probes
+     */
+    KernelMaker(BuildRequest request, ImageShelf images, ContainerLimits limits, Path output, Semaphore places) {
+        this.request = request;
+        this.images = images;
+        this.limits = limits;
+        this.output = output;
+        this.places = places;
+    }
+
+    /**
+     * How it ended.
+     *
+     * @param tree ready to build for; empty when it failed
+     * @param failure why it failed; empty when it did not
+     * @param log what was said meanwhile, relative to the output folder; may be empty
+     */
+    record Made(Optional<KernelTree> tree, Optional<Failure> failure, String log) {
+        static Made failed(Failure failure, String log) {
+            return new Made(Optional.empty(), Optional.of(failure), log);
+        }
+    }
+
+    /**
+     * Makes the kernel whose source stands in a slot.
+     *
+     * @throws EngineException if the engine failed, which another try may cure
+     * @throws InterruptedException if the run is being stopped
+     */
+    Made make(KernelTree source, CompilerSlot slot) throws EngineException, InterruptedException {
+        Kernel kernel = source.kernel();
+        String log = String.format(
+                "logs/%s/%s-%s-%s-kernel.log",
+                request.falcoVersion(), kernel.distro(), kernel.release(), kernel.architecture());
+        try {
+            return make(source, slot, log);
+        } catch (EngineException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return Made.failed(Failures.of(e, Stage.PREPARE), Files.exists(output.resolve(log)) ? log : "");
+        }
+    }
+
+    private Made make(KernelTree source, CompilerSlot slot, String log) throws IOException, InterruptedException {
+        Kernel kernel = source.kernel();
+        Optional<CompilerVersion> compiler = source.config().compiler().or(kernel::compiler);
+        Optional<Choice> choice = compiler.flatMap(version -> Toolchains.choose(version, kernel.libc()));
+        if (choice.isEmpty()) {
+            String why = Toolchains.whyNone(compiler, kernel.libc());
+            return Made.failed(Failures.of(FailureClass.TOOLCHAIN, Stage.PREPARE, why, List.of()), "");
+        }
+        String image = images.get(choice.get().toolchain()).id();
+        Path logFile = output.resolve(log);
+        Files.createDirectories(logFile.getParent());
+        Path archive = slot.scratch("kernel.tar");
+        // What an engine mounts on a folder gets that folder's mode.
+        Path build = Files.createDirectories(source.root().resolve(KernelTree.BUILD_FOLDER));
+        Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxrwxrwx"));
+        places.acquire();
+        try (BuildContainer container = slot.makingContainer(image)) {
+            int status = container.exec(
+                    List.of("build-probe"), environment(kernel, choice.get()), logFile, request.timeout());
+            CompileLog said = CompileLog.read(logFile);
+            if (status != 0) {
+                return Made.failed(ScriptStatus.failure(status, said, Stage.PREPARE), log);
+            }
+            container.read("/output/kernel.tar", archive, TREE_LIMIT);
+        } finally {
+            places.release();
+        }
+        Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return check(source, unpack(source, archive), log);
+    }
+
+    private Map<String, String> environment(Kernel kernel, Choice choice) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("BUILDER_KIND", "kernel");
+        environment.put("BUILDER_CC", choice.command());
+        environment.put("BUILDER_JOBS", Integer.toString(limits.makeJobs()));
+        environment.put("KERNELDIR", KernelTree.MOUNT + "/" + KernelTree.BUILD_FOLDER);
+        environment.put("KERNEL_VERSION", kernel.release().value());
+        return environment;
+    }
+
+    /** The archive has the container's paths in it: its links lead to the source, which is beside the build folder. */
+    private static KernelTree unpack(KernelTree source, Path archive) throws IOException {
+        String top = KernelTree.MOUNT.substring(1) + "/";
+        Tarball.unpack(
+                archive,
+                new SafeUnpacker(UnpackTarget.of(source.root()), UnpackLimits.DEFAULT),
+                name -> name.startsWith(top) ? Optional.of(name.substring(top.length())) : Optional.empty());
+        Files.delete(archive);
+        Path config = source.root().resolve(KernelTree.BUILD_FOLDER).resolve(".config");
+        return new KernelTree(source.kernel(), source.root(), new KernelConfig(Files.readAllBytes(config)));
+    }
+
+    private static Made check(KernelTree source, KernelTree made, String log) {
+        List<String> lost = SHARED.stream()
+                .filter(setting -> isSet(source, setting) && !isSet(made, setting))
+                .toList();
+        return lost.isEmpty()
+                ? new Made(Optional.of(made), Optional.empty(), log)
+                : Made.failed(
+                        Failures.of(
+                                FailureClass.TOOLCHAIN,
+                                Stage.PREPARE,
+                                "the tools of the builder image cannot make this kernel with " + String.join(", ", lost)
+                                        + ", as its configuration has it",
+                                List.of()),
+                        log);
+    }
+
+    private static boolean isSet(KernelTree tree, String setting) {
+        return tree.config().value(setting).filter("y"::equals).isPresent();
+    }
+}

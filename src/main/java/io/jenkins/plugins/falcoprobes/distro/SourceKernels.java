@@ -1,0 +1,92 @@
+package io.jenkins.plugins.falcoprobes.distro;
+
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
+import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+
+/** What distributions have in common whose kernels' headers are made of their source. */
+final class SourceKernels {
+    /** What cannot be known of such a kernel. */
+    static final String WARNING =
+            "its kernels' headers are made of their source, which has no Module.symvers: whether a kernel"
+                    + " exports what a module needs, and under which symbol versions, is not checked";
+
+    /** A configuration has up to 300 kB. */
+    private static final int LONGEST_CONFIG = 4 << 20;
+
+    private SourceKernels() {}
+
+    /** A setting that is a configuration, packed as {@code /proc/config.gz} or not, where it is set. */
+    static Optional<KernelConfig> config(DistroSettings settings, DistroSetting setting) throws IOException {
+        Optional<byte[]> content = settings.content(setting.name());
+        if (content.isEmpty()) {
+            return Optional.empty();
+        }
+        KernelConfig config;
+        try {
+            config = new KernelConfig(unpacked(content.get()));
+        } catch (IOException e) {
+            throw new IOException(setting.name() + ": cannot be unpacked: " + e.getMessage(), e);
+        }
+        if (config.values().isEmpty()) {
+            throw new IOException(setting.name() + ": is no configuration of a kernel: no line sets CONFIG_...");
+        }
+        return Optional.of(config);
+    }
+
+    private static byte[] unpacked(byte[] content) throws IOException {
+        boolean packed = content.length > 2 && content[0] == 0x1f && content[1] == (byte) 0x8b;
+        if (!packed) {
+            return content;
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
+            return in.readNBytes(LONGEST_CONFIG);
+        }
+    }
+
+    /** Those of the architectures that a configuration is for; all of them where nothing tells. */
+    static List<Architecture> architectures(Optional<KernelConfig> config, Set<Architecture> asked) {
+        return asked.stream()
+                .sorted()
+                .filter(each -> config.isEmpty() || !isForOther(config.get(), each))
+                .toList();
+    }
+
+    private static boolean isForOther(KernelConfig config, Architecture architecture) {
+        String other = architecture == Architecture.X86_64 ? "CONFIG_ARM64" : "CONFIG_X86_64";
+        return config.value(other).filter("y"::equals).isPresent();
+    }
+
+    /** The compiler that a kernel was built with, else the one of its time. */
+    static Optional<CompilerVersion> compiler(Optional<KernelConfig> config, KernelVersion version) {
+        return config.flatMap(KernelConfig::compiler)
+                .or(() -> Optional.of(CompilerVersion.gcc(version.isAtLeast(KernelVersion.of("6.5")) ? 13 : 12)));
+    }
+
+    /** Fetches a kernel's source and unpacks what is needed of it. */
+    static KernelTree unpack(Downloads downloads, Kernel kernel, Optional<KernelConfig> config, UnpackTarget target)
+            throws IOException, InterruptedException {
+        KernelPackage source = kernel.packages(Role.SOURCE).get(0);
+        Downloads.Fetched tarball = KernelOrg.fetch(downloads, source.uri(), source.sha256());
+        List<KernelPackage> known = kernel.packages().stream()
+                .map(each -> each.role() == Role.SOURCE ? each.as(tarball.size(), tarball.sha256()) : each)
+                .toList();
+        return new SourceTree(downloads.cache())
+                .unpack(kernel.with(known), tarball.file(), tarball.sha256(), config, target);
+    }
+}

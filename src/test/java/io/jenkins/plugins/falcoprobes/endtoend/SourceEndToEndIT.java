@@ -1,0 +1,124 @@
+package io.jenkins.plugins.falcoprobes.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.falcoprobes.archive.DebArchive;
+import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
+import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
+import io.jenkins.plugins.falcoprobes.build.BuildSummary;
+import io.jenkins.plugins.falcoprobes.build.ProbeResult;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.DistroContext;
+import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
+import io.jenkins.plugins.falcoprobes.distro.Distros;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
+import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
+import io.jenkins.plugins.falcoprobes.repository.TestKey;
+import io.jenkins.plugins.falcoprobes.repository.TestServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.ClassRule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * Source, all the way: that of Debian's kernel, served as kernel.org serves its own, with a configuration of nobody's; made in
+ * a container, compiled for, checked.
+ */
+public class SourceEndToEndIT {
+    @ClassRule
+    public static final TemporaryFolder TEMPORARY = new TemporaryFolder();
+
+    @ClassRule
+    public static final TestServer SERVER = new TestServer();
+
+    @Test
+    public void source_and_a_configuration_become_a_checked_module_and_a_checked_ebpf_probe() throws Exception {
+        TestKey key = TestKey.make();
+        byte[] config;
+        try (InputStream in = SourceEndToEndIT.class.getResourceAsStream("kernel.config")) {
+            config = in.readAllBytes();
+        }
+        DebianPackage source = source();
+        String version = source.version().toString().replaceFirst("-.*", "");
+        Path tarball = tarball(source);
+        String name = "linux-" + version + ".tar.xz";
+        SERVER.put("/pub/v6.x/" + name, exchange -> {
+            exchange.sendResponseHeaders(200, Files.size(tarball));
+            Files.copy(tarball, exchange.getResponseBody());
+        });
+        SERVER.put("/pub/v6.x/sha256sums.asc", key.clearsign(sha256(tarball) + "  " + name + "\n"));
+
+        String release = version + "-mine";
+        MadeDistro made = new MadeDistro(
+                TEMPORARY.newFolder("made").toPath(),
+                Map.of("vanilla", SERVER.uri("/pub/")),
+                DistroSettings.of(Map.of("vanilla.releases", release))
+                        .with("vanilla.config", config)
+                        .with("vanilla.keys", key.file()));
+        Distro vanilla = Distros.named("vanilla", made.context());
+        Path output = TEMPORARY.newFolder("output").toPath();
+        BuildSummary summary = made.build(vanilla, output);
+
+        MadeDistro.assertBuilt(summary, output);
+        assertThat(summary.plan().warnings()).anyMatch(line -> line.startsWith("vanilla: ") && line.contains("source"));
+        assertThat(result(summary, ProbeKind.KMOD).unchecked())
+                .anyMatch(line -> line.contains("no Module.symvers"))
+                .anyMatch(line -> line.contains("CONFIG_MODVERSIONS"));
+        assertThat(result(summary, ProbeKind.EBPF).unchecked()).isEmpty();
+        String md5 = new KernelConfig(config).md5();
+        assertThat(CommandLine.probes(output))
+                .contains(
+                        "8.0.0+driver/x86_64/falco_vanilla_" + release + "_1.ko",
+                        "8.0.0+driver/x86_64/falco_vanilla_" + release + "_1.o")
+                .anyMatch(path -> path.endsWith("-" + release + "-" + md5 + ".ko"));
+        assertThat(output.resolve("logs/0.40.0/vanilla-" + release + "-x86_64-kernel.log"))
+                .content()
+                .contains("tools/objtool/objtool", "scripts/mod/modpost", "compiler=gcc-12");
+    }
+
+    private static ProbeResult result(BuildSummary summary, ProbeKind kind) {
+        return summary.results().stream()
+                .filter(result -> result.build().kind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static DebianPackage source() throws IOException, InterruptedException {
+        DistroContext context = new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of()).context();
+        AptArchive archive = context.debian();
+        Optional<DebianPackage> source = archive.find("bookworm", "linux-source-6.1", Architecture.X86_64);
+        return source.orElseThrow(() -> new AssertionError("Debian has no linux-source-6.1"));
+    }
+
+    /** The package is fetched once, into the cache that all of these tests share. */
+    private static Path tarball(DebianPackage source) throws IOException, InterruptedException {
+        Path folder = TEMPORARY.newFolder().toPath();
+        Path deb = new MadeDistro(folder, Map.of()).context().debian().fetch(source);
+        DebArchive.unpack(
+                source.name(),
+                deb,
+                new SafeUnpacker(UnpackTarget.of(folder), UnpackLimits.DEFAULT),
+                name -> name.endsWith(".tar.xz") ? Optional.of("source.tar.xz") : Optional.empty());
+        return folder.resolve("source.tar.xz");
+    }
+
+    private static String sha256(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(java.io.OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
