@@ -104,7 +104,7 @@ public final class RpmArchive {
             throw new UnpackException(name + ": is no rpm");
         }
         RpmHeader signatures = RpmHeader.read(name, rpm);
-        rpm.skipNBytes(signatures.padding());
+        rpm.readNBytes(signatures.padding());
         return new Headers(signatures, RpmHeader.read(name, rpm));
     }
 

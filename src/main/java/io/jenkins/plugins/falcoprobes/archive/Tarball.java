@@ -40,9 +40,10 @@ public final class Tarball {
      */
     public static void repack(String name, Path tarball, OutputStream out, UnpackLimits limits, EntryMapper mapper)
             throws IOException {
+        Target target = new Target(out);
         try (InputStream file = Files.newInputStream(tarball);
                 TarArchiveInputStream from = new TarArchiveInputStream(open(name, file));
-                TarArchiveOutputStream to = new TarArchiveOutputStream(new ZstdOutputStream(new Unclosed(out)))) {
+                TarArchiveOutputStream to = new TarArchiveOutputStream(new ZstdOutputStream(target))) {
             to.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             int entries = 0;
             long bytes = 0;
@@ -58,9 +59,10 @@ public final class Tarball {
                     copy(from, entry, to, place.get());
                 }
             }
-        } catch (UnpackException e) {
-            throw e;
-        } catch (RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
+            if (target.failed && e instanceof IOException trouble) {
+                throw trouble;
+            }
             // Broken archives make the readers throw what they like.
             throw UnpackException.broken(name, e);
         }
@@ -79,6 +81,31 @@ public final class Tarball {
             return new TarEntries(open(name, file)).find(name, wanted, limit);
         } catch (IOException | RuntimeException e) {
             throw UnpackException.broken(name, e);
+        }
+    }
+
+    /**
+     * The first path that is wanted among those of a packed tar stream, which may have been cut off behind it.
+     *
+     * @param name the archive's name, for messages
+     * @return nothing if none is wanted, or the stream ended before
+     * @throws UnpackException if a path before leads out of the archive
+     */
+    public static Optional<String> firstName(String name, InputStream start, Predicate<String> wanted)
+            throws UnpackException {
+        try {
+            EntryStream entries = new TarEntries(Compression.unpack(start, false));
+            for (Optional<EntryStream.Entry> next = entries.next(); next.isPresent(); next = entries.next()) {
+                String path = EntryName.normalize(name, next.get().name());
+                if (wanted.test(path)) {
+                    return Optional.of(path);
+                }
+            }
+            return Optional.empty();
+        } catch (UnpackException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // what comes then is more than the start
         }
     }
 
@@ -111,15 +138,19 @@ public final class Tarball {
         }
     }
 
-    /** A stream that somebody else closes. */
-    private static final class Unclosed extends FilterOutputStream {
-        Unclosed(OutputStream out) {
+    /** A stream that somebody else closes, and which tells whether it was it that failed. */
+    private static final class Target extends FilterOutputStream {
+        private boolean failed;
+
+        Target(OutputStream out) {
             super(out);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            failed = true;
             out.write(bytes, offset, length);
+            failed = false;
         }
 
         @Override

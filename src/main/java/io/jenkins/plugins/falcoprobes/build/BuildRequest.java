@@ -50,6 +50,37 @@ public record BuildRequest(
         architectures = Set.copyOf(architectures);
     }
 
+    /** A request that keeps to what this program itself knows to fail. */
+    public BuildRequest(
+            FalcoVersion falcoVersion,
+            List<String> distros,
+            Pattern kernels,
+            OptionalInt latest,
+            Set<ProbeKind> kinds,
+            Set<Architecture> architectures,
+            String driverSource,
+            Naming naming,
+            int jobs,
+            Duration timeout,
+            int retries,
+            boolean force) {
+        this(
+                falcoVersion,
+                distros,
+                kernels,
+                latest,
+                kinds,
+                architectures,
+                driverSource,
+                naming,
+                jobs,
+                timeout,
+                retries,
+                force,
+                KnownBadList.own(),
+                false);
+    }
+
     /** The same request, but what the store has is not built again: for stores that see to that themselves. */
     public BuildRequest withoutForce() {
         return new BuildRequest(

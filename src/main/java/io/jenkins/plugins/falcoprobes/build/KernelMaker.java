@@ -85,9 +85,7 @@ final class KernelMaker {
      */
     Made make(KernelTree source, CompilerSlot slot) throws EngineException, InterruptedException {
         Kernel kernel = source.kernel();
-        String log = String.format(
-                "logs/%s/%s-%s-%s-kernel.log",
-                request.falcoVersion(), kernel.distro(), kernel.release(), kernel.architecture());
+        String log = "logs/" + request.falcoVersion() + "/" + ProbeCompiler.logName(kernel, "kernel") + ".log";
         try {
             return make(source, slot, log);
         } catch (EngineException e) {
@@ -99,8 +97,9 @@ final class KernelMaker {
 
     private Made make(KernelTree source, CompilerSlot slot, String log) throws IOException, InterruptedException {
         Kernel kernel = source.kernel();
-        Optional<CompilerVersion> compiler = source.config().compiler().or(kernel::compiler);
-        Optional<Choice> choice = compiler.flatMap(version -> Toolchains.choose(version, kernel.libc()));
+        CompilerVersion compiler = source.config().compiler().orElseGet(() -> ToolChoices.compiler(kernel));
+        Optional<Choice> choice = Toolchains.candidates(compiler, kernel.libc(), Optional.empty(), false).stream()
+                .findFirst();
         if (choice.isEmpty()) {
             String why = Toolchains.whyNone(compiler, kernel.libc());
             return Made.failed(Failures.of(FailureClass.TOOLCHAIN, Stage.PREPARE, why, List.of()), "");

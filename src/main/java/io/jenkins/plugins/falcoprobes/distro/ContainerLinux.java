@@ -37,7 +37,7 @@ class ContainerLinux implements Distro {
     private static final int LONGEST_SIGNATURE = 1 << 16;
     private static final String MODULES = "usr/lib(?:64)?/modules/[^/]+/";
     private static final Map<String, String> FOLDERS =
-            Map.of(MODULES + "build", KernelTree.BUILD_FOLDER, MODULES + "source", HeadersTree.SOURCE_FOLDER);
+            Map.of(MODULES + "build", KernelTree.BUILD_FOLDER, MODULES + "source", KernelTree.SOURCE_FOLDER);
 
     /**
      * The kernel that runs has its first file system in it, which its modules, with whose configuration it comes, know

@@ -24,6 +24,7 @@ public final class Distros {
             rpm(AmazonLinux2023.ID, AmazonLinux2023::create),
             Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of(DistroSetting.keys(Arch.ID)))),
             rpm(CentOs.ID, CentOs::create),
+            Map.entry(Cos.ID, new Entry(Cos::create, List.of(Cos.ID), List.of())),
             Map.entry(
                     CoreOs.ID,
                     new Entry(
@@ -40,6 +41,11 @@ public final class Distros {
             rpm(Fedora.ID, Fedora::create),
             Map.entry(
                     Flatcar.ID, new Entry(Flatcar::create, Flatcar.mirrors(), List.of(DistroSetting.keys(Flatcar.ID)))),
+            Map.entry(
+                    KernelList.ID,
+                    new Entry(
+                            KernelList::create, List.of(), List.of(KernelList.FILE), List.of(KernelList.FILE.name()))),
+            Map.entry(Minikube.ID, new Entry(Minikube::create, List.of(Minikube.ID), List.of())),
             rpm(OpenSuseLeap.ID, OpenSuseLeap::create),
             rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             rpm(OracleLinux.ID, OracleLinux::create),
@@ -48,6 +54,7 @@ public final class Distros {
             rpm(Rhel.ID, Rhel::create, Rhel.ID, Rhel.ID + ".certificate"),
             rpm(Rocky.ID, Rocky::create),
             rpm(Sles.ID, Sles::create, Sles.ID),
+            Map.entry(Talos.ID, new Entry(Talos::create, List.of(Talos.ID), List.of())),
             apt(Ubuntu.ID, Ubuntu::create),
             Map.entry(
                     Vanilla.ID,

@@ -23,9 +23,6 @@ import java.util.regex.Pattern;
 
 /** A kernel's tree out of one archive that has it ready-made, in a folder or two. Of it, what a build reads is taken. */
 final class HeadersTree implements EntryMapper {
-    /** What the folder is called that headers in {@code build} are only the made part of. */
-    static final String SOURCE_FOLDER = "source";
-
     /** It stood elsewhere when the kernel was built. */
     private static final Pattern SOURCE_ELSEWHERE = Pattern.compile("/[^\\s:]*/source(?=[/\\s]|$)");
 
@@ -95,9 +92,9 @@ final class HeadersTree implements EntryMapper {
     private void refreshMakefile() throws IOException {
         Path makefile = target.root().resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");
         String text = new String(require("Makefile"), UTF_8);
-        if (folders.containsValue(SOURCE_FOLDER)) {
+        if (folders.containsValue(KernelTree.SOURCE_FOLDER)) {
             FileTime time = Files.getLastModifiedTime(makefile);
-            String place = KernelTree.MOUNT + "/" + SOURCE_FOLDER;
+            String place = KernelTree.MOUNT + "/" + KernelTree.SOURCE_FOLDER;
             Files.write(
                     makefile, SOURCE_ELSEWHERE.matcher(text).replaceAll(place).getBytes(UTF_8));
             Files.setLastModifiedTime(makefile, time);

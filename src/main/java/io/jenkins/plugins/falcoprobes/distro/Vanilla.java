@@ -46,21 +46,25 @@ final class Vanilla implements Distro {
     private final KernelOrg kernelOrg;
     private final Optional<KernelConfig> config;
 
-    private Vanilla(DistroContext context, byte[] keys) throws IOException {
+    private Vanilla(DistroContext context) throws IOException {
         this.context = context;
-        this.kernelOrg = new KernelOrg(context.downloads(), context.mirrors().getOrDefault(ID, KernelOrg.SERVER), keys);
+        this.kernelOrg = kernelOrg(context);
         this.config = SourceKernels.config(context.settings(), CONFIG);
     }
 
     static Distro create(DistroContext context) throws IOException {
-        Optional<byte[]> keys =
+        return new Vanilla(context);
+    }
+
+    /** kernel.org, for whoever builds from its releases; a mirror and keys for {@value #ID} are for all of them. */
+    static KernelOrg kernelOrg(DistroContext context) throws IOException {
+        Optional<byte[]> given =
                 context.settings().content(DistroSetting.keys(ID).name());
-        if (keys.isPresent()) {
-            return new Vanilla(context, keys.get());
-        }
+        byte[] keys;
         try (InputStream in = Vanilla.class.getResourceAsStream("kernel.org.pgp")) {
-            return new Vanilla(context, in.readAllBytes());
+            keys = given.isPresent() ? given.get() : in.readAllBytes();
         }
+        return new KernelOrg(context.downloads(), context.mirrors().getOrDefault(ID, KernelOrg.SERVER), keys);
     }
 
     @Override

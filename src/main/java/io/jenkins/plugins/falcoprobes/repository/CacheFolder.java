@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -96,7 +97,9 @@ public final class CacheFolder {
                     out.write(buffer, 0, count);
                 }
             }
-            return reader.read(temporary);
+            try (SeekableByteChannel file = Files.newByteChannel(temporary)) {
+                return reader.read(file);
+            }
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -106,7 +109,7 @@ public final class CacheFolder {
     @FunctionalInterface
     interface SpilledReader<T> {
         /** What was wanted. */
-        T read(Path file) throws IOException;
+        T read(SeekableByteChannel file) throws IOException;
     }
 
     /** The content of a file, if it is there. */

@@ -51,16 +51,24 @@ final class Checksums {
         return hex(digest);
     }
 
+    /** The SHA-256 of a file. */
+    static String sha256(Path file) throws IOException {
+        return digest(file, sha256());
+    }
+
     /** Whether a file has this checksum. */
     static boolean fits(Path file, String checksum) throws IOException {
-        MessageDigest digest = like(checksum);
+        return digest(file, like(checksum)).equals(checksum);
+    }
+
+    private static String digest(Path file, MessageDigest digest) throws IOException {
         byte[] buffer = new byte[1 << 16];
         try (InputStream in = Files.newInputStream(file)) {
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                 digest.update(buffer, 0, count);
             }
         }
-        return hex(digest).equals(checksum);
+        return hex(digest);
     }
 
     /** The finished checksum. */

@@ -59,8 +59,9 @@ public record DebianPackage(
     private static String require(Stanza stanza, String suite, String field, Pattern pattern) throws IOException {
         String value = stanza.field(field).orElse("");
         if (!pattern.matcher(value).matches()) {
-            throw new IOException(suite + ": package " + stanza.field("Package").orElse("without a name") + " has "
-                    + (value.isEmpty() ? "no " + field : "an unusable " + field + ": " + value));
+            String complaint = suite + ": package " + stanza.field("Package").orElse("without a name") + " has "
+                    + (value.isEmpty() ? "no " + field : "an unusable " + field + ": " + value);
+            throw new IOException(complaint.replaceAll("\\s+", " "));
         }
         return value;
     }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,6 +91,11 @@ public final class Downloads {
         return cache;
     }
 
+    /** What the cache calls something that is known of an address. */
+    public static String key(URI uri) {
+        return Checksums.sha256(uri.toString().getBytes(UTF_8));
+    }
+
     /** The bytes downloaded so far, those of failed tries included. */
     public long bytes() {
         return http.bytes();
@@ -158,6 +165,19 @@ public final class Downloads {
         return retries.run(() -> {
             try (InputStream in = new RangedStream(http, uri)) {
                 return reader.read(in);
+            }
+        });
+    }
+
+    /**
+     * The first bytes of an address, of which there may be less. Nothing is verified.
+     *
+     * @param bytes how many are wanted; where the server gives parts, it sends no more
+     */
+    public byte[] head(URI uri, int bytes) throws IOException, InterruptedException {
+        return retries.run(() -> {
+            try (Http.Response response = http.get(uri, Map.of("Range", "bytes=0-" + (bytes - 1)))) {
+                return response.body().readNBytes(bytes);
             }
         });
     }

@@ -47,8 +47,9 @@ final class Keyring {
         this.clock = clock;
         try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(file))) {
             this.keys = new BcPGPPublicKeyRingCollection(in);
-        } catch (PGPException e) {
-            throw new IOException("The archive's keys cannot be read: " + e.getMessage(), e);
+        } catch (IOException | PGPException | RuntimeException e) {
+            // The parser meets broken input with exceptions of all kinds, and not all of them say something.
+            throw new IOException(("The keys cannot be read: " + e).replaceAll("\\s+", " "), e);
         }
     }
 
@@ -135,7 +136,10 @@ final class Keyring {
             }
         } catch (IOException | RuntimeException e) {
             // The parser meets broken input with exceptions of both kinds.
-            throw new SignatureException(name + ": the signature cannot be read: " + e.getMessage(), e);
+            throw new SignatureException(
+                    name + ": the signature cannot be read: "
+                            + String.valueOf(e.getMessage()).replaceAll("\\s+", " "),
+                    e);
         }
         if (signatures.isEmpty()) {
             throw new SignatureException(name + ": holds no signature");

@@ -3,8 +3,7 @@ package io.jenkins.plugins.falcoprobes.repository;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.BufferUnderflowException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
+import java.nio.channels.SeekableByteChannel;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -28,11 +27,11 @@ final class PrimaryDatabase {
      *
      * @throws IOException if the file is no such index
      */
-    static PrimaryReader.Packages read(String repository, URI base, Path file, Predicate<String> names)
+    static PrimaryReader.Packages read(String repository, URI base, SeekableByteChannel file, Predicate<String> names)
             throws IOException {
         IndexedPackages packages = new IndexedPackages(repository, base, names);
-        try (FileChannel channel = FileChannel.open(file)) {
-            SqliteTable.read(channel, "packages", COLUMNS, row -> {
+        try {
+            SqliteTable.read(file, "packages", COLUMNS, row -> {
                 packages.count();
                 String name = row.text(0);
                 if (packages.wants(name)) {

@@ -6,7 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -36,7 +36,7 @@ final class SqliteTable {
     /** The longest row. The longest of real metadata, with its description, has some 20 kB. */
     private static final int LONGEST = 1 << 20;
 
-    private final FileChannel file;
+    private final SeekableByteChannel file;
     private final BitSet seen = new BitSet();
     private final int pageSize;
     private final int usable;
@@ -49,7 +49,7 @@ final class SqliteTable {
         void read(Row row) throws IOException;
     }
 
-    private SqliteTable(FileChannel file) throws IOException {
+    private SqliteTable(SeekableByteChannel file) throws IOException {
         this.file = file;
         ByteBuffer header = ByteBuffer.allocate(HEADER);
         readFully(header, 0);
@@ -71,7 +71,8 @@ final class SqliteTable {
      * @param columns the columns that rows are asked for, in this order
      * @throws IOException if it is no database as it must be, or has no such table or column
      */
-    static void read(FileChannel file, String table, List<String> columns, RowReader reader) throws IOException {
+    static void read(SeekableByteChannel file, String table, List<String> columns, RowReader reader)
+            throws IOException {
         List<Long> roots = new ArrayList<>();
         Map<String, Integer> places = new HashMap<>();
         SqliteTable schema = new SqliteTable(file);
@@ -168,8 +169,9 @@ final class SqliteTable {
     }
 
     private void readFully(ByteBuffer target, long position) throws IOException {
+        file.position(position);
         while (target.hasRemaining()) {
-            if (file.read(target, position + target.position()) < 0) {
+            if (file.read(target) < 0) {
                 throw new EOFException("it ends too early");
             }
         }

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -29,7 +27,7 @@ final class UnannouncedFile {
         this.http = http;
         this.retries = retries;
         this.uri = uri;
-        String key = Checksums.sha256(uri.toString().getBytes(UTF_8));
+        String key = Downloads.key(uri);
         this.file = cache.file("unannounced", key);
         this.note = cache.file("checksums", key);
     }

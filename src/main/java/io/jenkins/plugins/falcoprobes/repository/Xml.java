@@ -1,8 +1,11 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -14,13 +17,14 @@ final class Xml {
 
     private Xml() {}
 
-    /** A reader of the elements in a stream, one after the other. */
+    /** A reader of the elements in a stream, one after the other; in UTF-8, as all metadata is. */
     static XMLStreamReader read(InputStream in) throws XMLStreamException {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
-        return factory.createXMLStreamReader(new ShortPieces(in));
+        // Decoded here: where the JDK's parser decodes, it prints a line about each broken byte to standard error.
+        return factory.createXMLStreamReader(new InputStreamReader(new ShortPieces(in), UTF_8));
     }
 
     /** The message of a parser, on one line. */

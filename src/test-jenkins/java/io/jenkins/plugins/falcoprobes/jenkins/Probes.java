@@ -4,6 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.net.URL;
+import java.util.Base64;
+import jenkins.util.VirtualFile;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import hudson.model.Job;
 import hudson.Util;
 import hudson.model.Node;
 import hudson.model.Run;
@@ -107,6 +116,44 @@ public final class Probes {
                 .filteredOn(name -> name.endsWith(".ko"))
                 .hasSize(count);
         assertThat(run.getArtifacts()).extracting(Run.Artifact::getFileName).contains("SHA256SUMS", "report.json");
+    }
+
+    /** Fails unless an archived index lists so many probes, each with how it was made, attested by an archived attestation. */
+    public static void assertListed(Run<?, ?> run, int count) throws IOException {
+        VirtualFile artifacts = run.getArtifactManager().root();
+        JsonNode probes;
+        try (InputStream index = artifacts.child("index.json").open()) {
+            probes = new ObjectMapper().readTree(index).get("probes");
+        }
+        assertThat(artifacts.child("index.html").exists()).isTrue();
+        assertThat(probes).hasSize(count).allSatisfy(probe -> {
+            assertThat(probe.path("builtAt").asText()).isNotEmpty();
+            assertThat(artifacts.child(probe.get("file").asText()).exists()).isTrue();
+            assertThat(probe.path("provenance").asText()).isNotEmpty();
+            try (InputStream bundle =
+                    artifacts.child(probe.get("provenance").asText()).open()) {
+                JsonNode statement = new ObjectMapper()
+                        .readTree(Base64.getDecoder()
+                                .decode(new ObjectMapper()
+                                        .readTree(bundle)
+                                        .get("payload")
+                                        .asText()));
+                assertThat(statement.get("subject"))
+                        .anyMatch(subject ->
+                                subject.at("/digest/sha256").asText().equals(probe.get("sha256").asText()));
+            }
+        });
+    }
+
+    /** Runs a job for one of Debian's kernels alone, as the button of its lookup page does, to its end. */
+    public static Run<?, ?> buildOnly(JenkinsRule jenkins, Job<?, ?> job, String release) throws Exception {
+        JenkinsRule.WebClient client = jenkins.createWebClient();
+        URL address = new URL(
+                jenkins.getURL(),
+                job.getUrl() + "falco-probes/lookup/build?distro=debian&release=" + release.replace("+", "%2B"));
+        client.getPage(client.addCrumb(new WebRequest(address, HttpMethod.POST)));
+        jenkins.waitUntilNoActivityUpTo(600_000);
+        return job.getLastBuild();
     }
 
     /** Fails if a container of this Jenkins is left, running or not. */

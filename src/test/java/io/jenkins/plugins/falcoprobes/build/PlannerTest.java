@@ -183,7 +183,19 @@ public class PlannerTest {
 
     private static ProbeResult built(ProbeBuild build) {
         return new ProbeResult(
-                build, List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.EPOCH);
+                build,
+                List.of(),
+                Optional.empty(),
+                Duration.ZERO,
+                Duration.ZERO,
+                "",
+                "",
+                "",
+                List.of(),
+                "",
+                "",
+                List.of(),
+                Instant.EPOCH);
     }
 
     private static KnownBadList knownBad(String until, LocalDate today) {
@@ -269,6 +281,12 @@ public class PlannerTest {
                         FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
                         Optional.empty(),
                         store,
+                        new ToolChoices(
+                                Optional.empty(),
+                                FalcoReleases.find(request.falcoVersion())
+                                        .orElseThrow()
+                                        .driver(),
+                                Architecture.X86_64),
                         distros,
                         Architecture.X86_64)
                 .plan(List.of(kernels), List.of());

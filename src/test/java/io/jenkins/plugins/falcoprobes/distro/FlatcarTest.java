@@ -147,8 +147,13 @@ public class FlatcarTest {
         Kernel kernel = flatcar.discover(Set.of(Architecture.X86_64)).kernels().get(1);
         KernelConfig config = flatcar.bootConfig(kernel);
         assertThat(new String(config.text(), UTF_8))
-                .isEqualTo("CONFIG_INITRAMFS_SOURCE=\"bootengine.cpio\"\nCONFIG_INITRAMFS_ROOT_UID=0\n"
-                        + "CONFIG_INITRAMFS_ROOT_GID=0\nCONFIG_SMP=y\n");
+                .isEqualTo(
+                        """
+                        CONFIG_INITRAMFS_SOURCE="bootengine.cpio"
+                        CONFIG_INITRAMFS_ROOT_UID=0
+                        CONFIG_INITRAMFS_ROOT_GID=0
+                        CONFIG_SMP=y
+                        """);
         server.put(file + ".sig", TestKey.make().signBinary(CONFIG.getBytes(UTF_8)));
         Distro other = flatcar();
         assertThatThrownBy(() -> other.bootConfig(kernel)).isInstanceOf(SignatureException.class);

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -25,8 +24,12 @@ import org.junit.rules.TemporaryFolder;
 
 public class VanillaTest {
     private static final EnumSet<Architecture> BOTH = EnumSet.allOf(Architecture.class);
-    private static final String CONFIG = "CONFIG_X86_64=y\n"
-            + "CONFIG_CC_VERSION_TEXT=\"gcc (Debian 14.2.0-19) 14.2.0\"\nCONFIG_GCC_VERSION=140200\n";
+    private static final String CONFIG =
+            """
+            CONFIG_X86_64=y
+            CONFIG_CC_VERSION_TEXT="gcc (Debian 14.2.0-19) 14.2.0"
+            CONFIG_GCC_VERSION=140200
+            """;
 
     @Rule
     public final TestServer server = new TestServer();
@@ -81,8 +84,7 @@ public class VanillaTest {
         Distro vanilla = vanilla(releases("6.6.30").with("vanilla.config", CONFIG.getBytes(UTF_8)));
         List<Kernel> kernels = vanilla.discover(BOTH).kernels();
         assertThat(kernels).extracting(Kernel::architecture).containsExactly(Architecture.X86_64);
-        assertThat(kernels.get(0).compiler())
-                .isEqualTo(Optional.of(CompilerVersion.gcc(14)).map(gcc -> new CompilerVersion(gcc.family(), 14, 2)));
+        assertThat(kernels.get(0).compiler()).contains(new CompilerVersion(CompilerVersion.Family.GCC, 14, 2));
         assertThat(vanilla.bootConfig(kernels.get(0)).text()).isEqualTo(CONFIG.getBytes(UTF_8));
     }
 

@@ -83,7 +83,7 @@ public class SourceEndToEndIT {
                         "8.0.0+driver/x86_64/falco_vanilla_" + release + "_1.ko",
                         "8.0.0+driver/x86_64/falco_vanilla_" + release + "_1.o")
                 .anyMatch(path -> path.endsWith("-" + release + "-" + md5 + ".ko"));
-        assertThat(output.resolve("logs/0.40.0/vanilla-" + release + "-x86_64-kernel.log"))
+        assertThat(output.resolve("logs/0.40.0/vanilla-" + release + "-" + version + "-x86_64-kernel.log"))
                 .content()
                 .contains("tools/objtool/objtool", "scripts/mod/modpost", "compiler=gcc-12");
     }

@@ -36,7 +36,7 @@ public class KeyringTest {
                 .hasMessageContaining(reason);
     }
 
-    private static byte[] debianKeys() throws IOException {
+    static byte[] debianKeys() throws IOException {
         try (InputStream in = AptTable.class.getResourceAsStream("debian-archive-keyring.pgp")) {
             return in.readAllBytes();
         }

@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -44,8 +45,7 @@ public class PrimaryDatabaseTest {
     }
 
     private PrimaryReader.Packages read(byte[] database) throws IOException {
-        Path file = Files.write(folder.newFile().toPath(), database);
-        return PrimaryDatabase.read("9", BASE, file, "kernel-devel"::equals);
+        return PrimaryDatabase.read("9", BASE, new SeekableInMemoryByteChannel(database), "kernel-devel"::equals);
     }
 
     @Test
@@ -139,9 +139,9 @@ public class PrimaryDatabaseTest {
     public void more_than_fits_is_not_written_to_the_disk() throws Exception {
         Path cache = folder.newFolder().toPath();
         CacheFolder files = CacheFolder.in(cache);
-        assertThat(files.<Long>spill(new ByteArrayInputStream(new byte[10]), 10, Files::size))
+        assertThat(files.<Long>spill(new ByteArrayInputStream(new byte[10]), 10, SeekableByteChannel::size))
                 .isEqualTo(10);
-        assertThatThrownBy(() -> files.spill(new ByteArrayInputStream(new byte[11]), 10, Files::size))
+        assertThatThrownBy(() -> files.spill(new ByteArrayInputStream(new byte[11]), 10, SeekableByteChannel::size))
                 .isInstanceOf(IOException.class)
                 .hasMessage("it has more than 10 bytes, unpacked");
         assertThat(cache.resolve("unfinished")).isEmptyDirectory();

@@ -1,36 +1,47 @@
 package io.jenkins.plugins.falcoprobes.repository;
 
+import io.jenkins.plugins.falcoprobes.archive.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.zip.GZIPInputStream;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * How long an index of 10,000 packages takes, from its packed bytes. A program, not a test: run it with {@code -Xmx128m}.
+ * How long an index of 10,000 packages takes, from its packed bytes. A program, not a test: run it with {@code -Xmx128m};
+ * with the argument {@code sqlite} for the one of {@link PrimaryDatabaseTest}.
  */
 public final class RpmIndexBenchmark {
     private static final int PACKAGES = 10_000;
     private static final int RUNS = 5;
+    private static final URI BASE = URI.create("http://mirror.example.org/");
+    private static final Predicate<String> WANTED = "kernel-devel"::equals;
 
     private RpmIndexBenchmark() {}
 
     /** Prints the time of each run. */
     public static void main(String[] arguments) throws Exception {
-        byte[] packed = packed();
+        boolean sqlite = List.of(arguments).contains("sqlite");
+        byte[] packed = sqlite ? database() : packed();
+        CacheFolder cache = CacheFolder.in(Files.createTempDirectory("benchmark"));
         System.out.println(PACKAGES + " packages, " + packed.length + " bytes packed");
         for (int run = 1; run <= RUNS; run++) {
             long begun = System.nanoTime();
             long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            PrimaryReader.Packages packages = PrimaryReader.read(
-                    "benchmark",
-                    URI.create("http://mirror.example.org/"),
-                    new GZIPInputStream(new ByteArrayInputStream(packed)),
-                    "kernel-devel"::equals);
+            PrimaryReader.Packages packages;
+            try (InputStream in = Compression.unpack(new ByteArrayInputStream(packed), true)) {
+                packages = sqlite
+                        ? cache.spill(in, 1 << 30, file -> PrimaryDatabase.read("benchmark", BASE, file, WANTED))
+                        : PrimaryReader.read("benchmark", BASE, in, WANTED);
+            }
             System.out.printf(
                     "run %d: %d ms, of the processor %d ms, %d of %d packages%n",
                     run,
@@ -38,6 +49,12 @@ public final class RpmIndexBenchmark {
                     (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpu) / 1_000_000,
                     packages.packages().size(),
                     packages.total());
+        }
+    }
+
+    private static byte[] database() throws IOException {
+        try (InputStream in = RpmIndexBenchmark.class.getResourceAsStream("many.sqlite.xz")) {
+            return in.readAllBytes();
         }
     }
 

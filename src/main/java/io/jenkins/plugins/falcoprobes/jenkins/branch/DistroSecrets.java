@@ -29,7 +29,8 @@ public final class DistroSecrets {
      * @throws IOException in one line, if there is no such secret
      */
     static DistroSettings resolve(Map<String, String> values, List<String> distros, Run<?, ?> run) throws IOException {
-        DistroSettings settings = DistroSettings.of(values).ofDistros(id -> distros.isEmpty() || distros.contains(id));
+        DistroSettings settings = DistroSettings.of(values)
+                .ofDistros(id -> distros.isEmpty() || distros.stream().anyMatch(id::equalsIgnoreCase));
         for (DistroSetting each : Distros.settings()) {
             String value = settings.text(each.name()).orElse("");
             if (each.kind() == DistroSetting.Kind.FILE && isOne(value)) {

@@ -6,7 +6,6 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeFile;
 import io.jenkins.plugins.falcoprobes.manifest.BucketManifest;
 import io.jenkins.plugins.falcoprobes.manifest.ManifestChange;
 import io.jenkins.plugins.falcoprobes.provenance.Provenance;
-import io.jenkins.plugins.falcoprobes.repository.ProxySettings;
 import io.jenkins.plugins.falcoprobes.store.Publication.Obstacle;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.store.s3.Bucket;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.falcoprobes.store.s3.BucketSettings;
 import io.jenkins.plugins.falcoprobes.store.s3.ObjectPublisher;
 import io.jenkins.plugins.falcoprobes.store.s3.PresignedPut;
 import io.jenkins.plugins.falcoprobes.store.s3.ProbeUploader;
-import io.jenkins.plugins.falcoprobes.store.s3.WriteCheck;
 import io.jenkins.plugins.falcoprobes.store.s3.WriteCondition;
 import java.io.File;
 import java.io.IOException;
@@ -43,6 +41,7 @@ final class S3Publication implements Publication {
     private final PublishContext context;
     private final Bucket bucket;
     private final BucketSettings settings;
+    private final BucketLook look;
     private final ObjectPublisher publisher;
     private final Publication documents;
     private final ExecutorService uploads;
@@ -51,10 +50,17 @@ final class S3Publication implements Publication {
     /** Trouble that every further upload would have, too. */
     private volatile BucketException hopeless;
 
-    S3Publication(PublishContext context, Bucket bucket, BucketSettings settings) {
+    /**
+     * A part's publishing.
+     *
+     * @param bucket closed with this
+     * @param look what the run knows of the bucket already
+     */
+    S3Publication(PublishContext context, Bucket bucket, BucketSettings settings, BucketLook look) {
         this.context = context;
         this.bucket = bucket;
         this.settings = settings;
+        this.look = look;
         this.publisher = new ObjectPublisher(bucket, settings, context.force());
         this.documents = new ArchivePublication(context, false);
         this.uploads = Executors.newFixedThreadPool(UPLOADS, task -> {
@@ -64,15 +70,6 @@ final class S3Publication implements Publication {
         });
     }
 
-    /** Looks whether the bucket can be read and written, before anything is built. */
-    void check() throws IOException, InterruptedException {
-        bucket.read(settings.address().key(PublishedObjects.SUMS));
-        WriteCheck.of(
-                bucket,
-                settings,
-                new ProbeUploader(0, ProxySettings.ofThisMachine().client()));
-    }
-
     @Override
     public String place() {
         return settings.address().toString();
@@ -80,7 +77,9 @@ final class S3Publication implements Publication {
 
     @Override
     public List<ProbeFile> present(String prefix) throws IOException, InterruptedException {
-        List<ProbeFile> found = new PublishedObjects(bucket, settings.address()).find(prefix);
+        List<ProbeFile> found = look.probes(bucket, settings).stream()
+                .filter(file -> file.path().startsWith(prefix))
+                .toList();
         found.forEach(file -> there.put(file.sha256(), file.path()));
         return found;
     }

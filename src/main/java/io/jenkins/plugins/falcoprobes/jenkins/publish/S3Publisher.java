@@ -184,15 +184,15 @@ public class S3Publisher extends ProbePublisher {
 
     private static Publication open(PublishContext context, S3Fields fields) throws IOException, InterruptedException {
         BucketSettings settings = fields.settings();
-        S3Publication publication =
-                new S3Publication(context, bucket(context.run(), fields, settings, context.retries()), settings);
+        AwsBucket bucket = bucket(context.run(), fields, settings, context.retries());
         try {
-            publication.check();
+            BucketLook look = BucketLook.of(context.run(), fields);
+            look.check(bucket, settings);
+            return new S3Publication(context, bucket, settings, look);
         } catch (IOException | InterruptedException e) {
-            publication.close();
+            bucket.close();
             throw e;
         }
-        return publication;
     }
 
     @Override

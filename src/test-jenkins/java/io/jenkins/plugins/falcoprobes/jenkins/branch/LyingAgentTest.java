@@ -3,14 +3,19 @@ package io.jenkins.plugins.falcoprobes.jenkins.branch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.FreeStyleBuild;
 import hudson.slaves.DumbSlave;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.falcoprobes.build.request.RequestText;
+import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
 import io.jenkins.plugins.falcoprobes.jenkins.ProbeRequest;
 import io.jenkins.plugins.falcoprobes.jenkins.agent.AgentLink;
+import io.jenkins.plugins.falcoprobes.jenkins.publish.Publication;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.PublishContext;
 import io.jenkins.plugins.falcoprobes.jenkins.run.FalcoProbesAction;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeCall;
@@ -20,13 +25,24 @@ import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeLedger;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeRecord;
 import io.jenkins.plugins.falcoprobes.jenkins.run.ProbeState;
 import io.jenkins.plugins.falcoprobes.jenkins.run.RecordJson;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestChange;
+import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
+import io.jenkins.plugins.falcoprobes.provenance.Provenance;
+import io.jenkins.plugins.falcoprobes.store.Publication.Obstacle;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import jenkins.agents.ControllerToAgentCallable;
 import org.junit.After;
@@ -50,9 +66,11 @@ public class LyingAgentTest {
     private FilePath output;
     private Path logs;
     private ProbeLedger ledger;
+    private ProbeRequest request;
+    private List<ManifestEntry> listed = List.of();
     private Publishing publishing;
     private AgentContainers containers;
-    private AgentLink link;
+    private ControllerLink link;
 
     /** One thing that an agent says; returns what it gets for it. */
     private record Saying(AgentLink link, String what, String text) implements ControllerToAgentCallable<String, Exception> {
@@ -63,6 +81,7 @@ public class LyingAgentTest {
                     case "planned" -> link.planned(text);
                     case "started" -> link.started(text);
                     case "finished" -> link.finished(text);
+                    case "made" -> link.made(text);
                     case "progress" -> link.progress(text);
                     case "warning" -> link.warning(text);
                     case "claim" -> {
@@ -87,7 +106,7 @@ public class LyingAgentTest {
     public void link() throws Exception {
         agent = JENKINS.createOnlineSlave();
         run = JENKINS.buildAndAssertSuccess(JENKINS.createFreeStyleProject());
-        ProbeRequest request = new ProbeRequest("0.40.0");
+        request = new ProbeRequest("0.40.0");
         request.setDistros(List.of("debian"));
         ProbeCall call = FalcoProbesAction.begin(run, request);
         FalcoProbesAction action = run.getAction(FalcoProbesAction.class);
@@ -247,6 +266,114 @@ public class LyingAgentTest {
         assertThat(logs.resolve("logs/long.log")).hasSize(256 << 10);
         assertThat(logs.resolve("logs/link.log")).doesNotExist();
         assertThat(logs.resolve("logs/none.log")).doesNotExist();
+    }
+
+    @Test
+    public void of_what_is_listed_and_attested_only_how_it_was_made_is_the_agent_s_word() throws Exception {
+        output.child(PATH).write("probe", UTF_8.name());
+        String sum = sha256("probe");
+        plan(planned(PROBE));
+        say("claim", PROBE.kernel());
+        assertThat(say("made", entries(PATH, sum, 5, "6.1.0-50-amd64", ""))).isEqualTo("taken");
+        say("finished", json(built(PROBE, new ProbeFile(PATH, 5, sum))));
+        publishing.finish();
+        JsonNode statement = attested().orElseThrow();
+        assertThat(statement.get("subject")).hasSize(1);
+        assertThat(statement.at("/subject/0/digest/sha256").asText()).isEqualTo(sum);
+        assertThat(statement.at("/predicate/buildDefinition/externalParameters/distros/0").asText())
+                .isEqualTo("debian");
+        assertThat(statement.at("/predicate/buildDefinition/internalParameters/resolvedDependenciesToldBy")
+                        .asText())
+                .isEqualTo("the agent liar");
+        assertThat(statement.at("/predicate/runDetails/metadata/invocationId").asText())
+                .isEqualTo(JENKINS.getURL() + run.getUrl());
+        assertThat(listed).extracting(ManifestEntry::file).containsExactly(PATH);
+    }
+
+    @Test
+    public void what_is_not_so_is_neither_listed_nor_attested() throws Exception {
+        output.child(PATH).write("probe", UTF_8.name());
+        String sum = sha256("probe");
+        plan(planned(PROBE));
+        say("claim", PROBE.kernel());
+        say("finished", json(built(PROBE, new ProbeFile(PATH, 5, sum))));
+        publishing.finish();
+        for (String lie : List.of(
+                entries(PATH, SUM, 5, "6.1.0-50-amd64", ""), // other bytes
+                entries(PATH, sum, 6, "6.1.0-50-amd64", ""), // another length
+                entries(PATH, sum, 5, "6.1.0-51-amd64", ""), // another kernel
+                entries(PATH.replace("50", "51"), sum, 5, "6.1.0-50-amd64", ""), // not published
+                entries(PATH, sum, 5, "6.1.0-50-amd64", "https://evil.example.org/job/x/1/"),
+                // This run built it, so that no earlier one can have.
+                entries(PATH, sum, 5, "6.1.0-50-amd64", JENKINS.getURL() + run.getParent().getUrl() + "0/"))) {
+            assertThat(say("made", lie)).as(lie).isEqualTo("taken");
+            assertThat(attested()).as(lie).isEmpty();
+            assertThat(listed).as(lie).isEmpty();
+        }
+        for (String lie : List.of(
+                "{",
+                "null",
+                "x".repeat((8 << 20) + 1),
+                entries("../../config.xml", sum, 5, "6.1.0-50-amd64", ""),
+                entries("index.html", sum, 5, "6.1.0-50-amd64", ""),
+                entries(PATH, "<script>", 5, "6.1.0-50-amd64", ""),
+                entries(PATH, sum, 5, "6.1.0-50-amd64", "javascript:alert(1)"))) {
+            assertThat(say("made", lie)).as(lie.substring(0, Math.min(200, lie.length()))).isNotEqualTo("taken");
+        }
+    }
+
+    private String entries(String path, String sum, long size, String release, String buildUrl) {
+        String url = buildUrl.isEmpty() ? RunRecords.page(run) : buildUrl;
+        return "{\"schemaVersion\":1,\"packages\":[],\"probes\":[{\"file\":\"" + path + "\",\"sha256\":\"" + sum
+                + "\",\"size\":" + size + ",\"kernel\":{\"distro\":\"debian\",\"release\":\"" + release
+                + "\",\"packageVersion\":\"6.1.1-1\",\"architecture\":\"x86_64\"},\"kind\":\"kmod\",\"driver\":{\"version\":\"8.0.0+driver\"},"
+                + "\"builtAt\":\"2026-11-25T00:00:00Z\",\"buildUrl\":\"" + url
+                + "\",\"provenance\":\"provenance/mine.intoto.jsonl\"}]}";
+    }
+
+    /** What the run would attest now, and what it would list. */
+    private Optional<JsonNode> attested() throws Exception {
+        listed = List.of();
+        List<JsonNode> statements = new ArrayList<>();
+        Publication publication = new Publication() {
+            @Override
+            public List<ProbeFile> present(String prefix) {
+                return List.of();
+            }
+
+            @Override
+            public Map<String, Obstacle> publish(Collection<ProbeFile> files) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void publishDocuments(File folder) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void publishRecords(ManifestChange change, Optional<Provenance> provenance) throws IOException {
+                listed = change.added();
+                if (provenance.isPresent()) {
+                    JsonNode envelope = new ObjectMapper().readTree(provenance.get().content());
+                    statements.add(new ObjectMapper()
+                            .readTree(Base64.getDecoder()
+                                    .decode(envelope.get("payload").asText())));
+                    assertThat(change.added()).allMatch(entry -> entry.making()
+                            .map(making -> making.provenance().equals(provenance.get().path()))
+                            .orElse(true));
+                }
+            }
+        };
+        RequestText text = request.toText(FalcoProbesConfiguration.get()).ofDistros(List.of("debian"));
+        RunRecords.of(run, null)
+                .publish(
+                        new RunRecords.Part(text, "liar", Instant.now()),
+                        link.entries(),
+                        ledger,
+                        List.of(),
+                        publication);
+        return statements.stream().findFirst();
     }
 
     private void assertNothingTaken() throws Exception {

@@ -65,6 +65,7 @@ public class FreestyleFlowTest {
         request.setShards(2);
         FreeStyleBuild build = JENKINS.buildAndAssertSuccess(job(request));
         Probes.assertBuiltOnce(build, 2);
+        Probes.assertListed(build, 2);
         JENKINS.assertLogContains("building on ", build);
         Probes.assertNoContainers();
     }
@@ -84,6 +85,7 @@ public class FreestyleFlowTest {
         // At once: the build must not end before its branches have.
         Probes.assertNoContainers();
         Probes.assertBuiltOnce(build, 1);
+        Probes.assertListed(build, 1);
         JENKINS.assertLogNotContains("InterruptedException", build);
     }
 
@@ -102,6 +104,7 @@ public class FreestyleFlowTest {
         mirror.open();
         JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));
         assertThat(Probes.built(build)).extracting(ProbeRecord::agent).containsExactlyInAnyOrder("one", "two");
+        Probes.assertListed(build, 2);
     }
 
     @Test
@@ -127,6 +130,23 @@ public class FreestyleFlowTest {
         JENKINS.jenkins.doQuietDown(false, 0, "restart in a test", false);
         JENKINS.assertBuildStatusSuccess(JENKINS.waitForCompletion(build));
         Probes.assertBuiltOnce(build, 1);
+    }
+
+    @Test
+    public void a_run_for_one_kernel_builds_that_alone_whatever_the_job_asks_for() throws Exception {
+        agent("one");
+        FreeStyleProject all = job(Probes.request(1));
+        FreeStyleBuild usual = JENKINS.buildAndAssertSuccess(all);
+        String release = Probes.built(usual).get(0).key().release();
+        ProbeRequest nothing = Probes.request(1);
+        nothing.setKernels("^no such kernel$");
+        FreeStyleProject job = JENKINS.createFreeStyleProject("g");
+        job.getBuildersList().add(new FalcoProbesBuilder(nothing));
+        JENKINS.buildAndAssertStatus(Result.FAILURE, job);
+        FreeStyleBuild build = (FreeStyleBuild) Probes.buildOnly(JENKINS, job, release);
+        JENKINS.assertBuildStatusSuccess(build);
+        Probes.assertBuiltOnce(build, 1);
+        assertThat(Probes.of(build)).extracting(probe -> probe.key().release()).containsExactly(release);
     }
 
     private DumbSlave agent(String name) throws Exception {

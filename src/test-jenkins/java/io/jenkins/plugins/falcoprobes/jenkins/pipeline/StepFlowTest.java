@@ -80,6 +80,23 @@ public class StepFlowTest {
     }
 
     @Test
+    public void a_run_for_one_kernel_builds_that_alone_whatever_the_pipeline_asks_for() throws Exception {
+        agent("one");
+        WorkflowRun usual =
+                JENKINS.buildAndAssertSuccess(job("buildFalcoProbes(" + Probes.PARAMETERS + ", latest: 1)"));
+        String release = Probes.built(usual).get(0).key().release();
+        for (String where : List.of("stage('Probes')", "node('docker')")) {
+            WorkflowJob job = job(where + "{ buildFalcoProbes(" + Probes.PARAMETERS.replace("^6", "^no kernel, 6")
+                    + ", latest: 1, shards: 2) }");
+            JENKINS.buildAndAssertStatus(Result.FAILURE, job);
+            WorkflowRun run = (WorkflowRun) Probes.buildOnly(JENKINS, job, release);
+            JENKINS.assertBuildStatusSuccess(run);
+            Probes.assertBuiltOnce(run, 1);
+            assertThat(Probes.of(run)).extracting(probe -> probe.key().release()).containsExactly(release);
+        }
+    }
+
+    @Test
     public void in_a_declarative_pipeline_without_an_agent_it_finds_its_own() throws Exception {
         agent("one");
         WorkflowJob job = job("pipeline {\n  agent none\n  stages { stage('Probes') { steps {\n    buildFalcoProbes("
@@ -102,6 +119,7 @@ public class StepFlowTest {
         run.getExecutor().interrupt();
         JENKINS.assertBuildStatus(Result.ABORTED, JENKINS.waitForCompletion(run));
         Probes.assertBuiltOnce(run, 1);
+        Probes.assertListed(run, 1);
         assertThat(Probes.of(run)).filteredOn(probe -> probe.state() == ProbeState.RUNNING).isEmpty();
         // At once: the run must not end before its work has.
         Probes.assertNoContainers();

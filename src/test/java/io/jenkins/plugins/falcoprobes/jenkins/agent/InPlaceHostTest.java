@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.falcoprobes.build.BuildRequest;
 import io.jenkins.plugins.falcoprobes.build.SetupException;
-import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.container.BuilderPlace;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
@@ -119,8 +118,6 @@ public class InPlaceHostTest {
                 8,
                 Duration.ofMinutes(10),
                 2,
-                false,
-                KnownBadList.own(),
                 false);
     }
 

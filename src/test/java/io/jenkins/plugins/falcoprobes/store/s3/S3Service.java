@@ -33,8 +33,19 @@ public final class S3Service extends ExternalResource {
         System.setProperty("aws.java.v1.disableDeprecationAnnouncement", "true");
     }
 
+    private final boolean strict;
     private URLClassLoader libraries;
     private Object server;
+
+    /** One that refuses what it does not know. */
+    public S3Service() {
+        this(true);
+    }
+
+    /** One that, unless it is strict, takes no notice of headers that it does not know: the token of a session is one. */
+    public S3Service(boolean strict) {
+        this.strict = strict;
+    }
 
     @Override
     protected void before() throws Exception {
@@ -77,6 +88,7 @@ public final class S3Service extends ExternalResource {
                     .getMethod("awsAuthentication", authentication, String.class, String.class)
                     .invoke(builder, authentication.getField("AWS_V4").get(null), KEYS.id(), KEYS.secret());
             call(builder, "stopTimeout", long.class, 0L);
+            call(builder, "ignoreUnknownHeaders", boolean.class, !strict);
             server = call(builder, "build");
             call(server, "start");
         } finally {

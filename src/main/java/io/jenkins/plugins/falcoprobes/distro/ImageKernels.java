@@ -1,0 +1,165 @@
+package io.jenkins.plugins.falcoprobes.distro;
+
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
+import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
+import io.jenkins.plugins.falcoprobes.repository.DownloadException;
+import io.jenkins.plugins.falcoprobes.repository.GitHub;
+import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A distribution that is an image, whose repository on GitHub says which kernel each of its releases is made with: a version of
+ * kernel.org's, and a configuration.
+ */
+abstract class ImageKernels implements Distro {
+    private static final Pattern TAG = Pattern.compile("v\\d{1,4}\\.\\d{1,5}\\.\\d{1,5}");
+
+    /** Newer releases than the first of so many series are looked at; hosts are to follow. */
+    private static final int SERIES = 6;
+
+    private final String id;
+    private final DistroContext context;
+    private final KernelOrg kernelOrg;
+    private final GitHub releases;
+    private final Map<String, KernelConfig> configs = new HashMap<>();
+
+    /** The kernels of a repository's releases. */
+    ImageKernels(String id, String repository, DistroContext context) throws IOException {
+        this.id = id;
+        this.context = context;
+        this.kernelOrg = Vanilla.kernelOrg(context);
+        this.releases = repository(repository);
+    }
+
+    /** Another repository of it. */
+    final GitHub repository(String repository) {
+        return new GitHub(
+                context.downloads(), Optional.ofNullable(context.mirrors().get(id)), repository);
+    }
+
+    /**
+     * What a release is made with.
+     *
+     * @param version kernel.org's version
+     * @param config the configuration, as far as it differs from defaults
+     */
+    record Made(String version, KernelConfig config) {}
+
+    /** What a release is made with for an architecture; nothing if it is not made for that one. */
+    abstract Optional<Made> made(GitHub repository, String tag, Architecture architecture)
+            throws IOException, InterruptedException;
+
+    /** {@code VERSION_ID} of the os-release of an image with this tag. */
+    abstract String versionId(String tag);
+
+    @Override
+    public final String id() {
+        return id;
+    }
+
+    @Override
+    public final Discovery discover(Set<Architecture> architectures) throws IOException, InterruptedException {
+        List<Kernel> kernels = new ArrayList<>();
+        List<String> warnings = new ArrayList<>();
+        for (String tag : newest(releases.tags())) {
+            for (Architecture architecture : architectures.stream().sorted().toList()) {
+                try {
+                    Optional<Made> made = made(releases, tag, architecture);
+                    if (made.isPresent()) {
+                        kernels.add(kernel(tag, made.get(), architecture));
+                    }
+                } catch (DownloadException | IllegalArgumentException e) {
+                    warnings.add(id + ": " + tag + " for " + architecture + ": " + e.getMessage());
+                }
+            }
+        }
+        if (kernels.isEmpty()) {
+            throw new DownloadException(
+                    "no release says which kernel it has"
+                            + (warnings.isEmpty() ? "" : " (" + String.join("; ", warnings) + ")"),
+                    false,
+                    null);
+        }
+        warnings.add(id + ": configurations are read from tags on GitHub, by https: nobody signs them");
+        warnings.add(id + ": " + SourceKernels.WARNING);
+        return new Discovery(kernels, warnings);
+    }
+
+    private static List<String> newest(List<String> tags) {
+        List<String> releases = tags.stream()
+                .filter(tag -> TAG.matcher(tag).matches())
+                .sorted(Comparator.comparing(ImageKernels::version))
+                .toList();
+        List<String> series =
+                releases.stream().map(tag -> version(tag).series()).distinct().toList();
+        List<String> wanted = series.subList(Math.max(0, series.size() - SERIES), series.size());
+        return releases.stream()
+                .filter(tag -> wanted.contains(version(tag).series()))
+                .toList();
+    }
+
+    private static KernelVersion version(String tag) {
+        return KernelVersion.of(tag.substring(1));
+    }
+
+    /** {@code uname -r} has the version and the configuration's addition to it. */
+    private Kernel kernel(String tag, Made made, Architecture architecture) throws IOException, InterruptedException {
+        KernelVersion version = KernelVersion.of(made.version());
+        KernelOrg.Tarball tarball = kernelOrg
+                .find(version)
+                .orElseThrow(() -> new IllegalArgumentException("kernel.org's list has no version " + made.version()));
+        Kernel kernel = new Kernel(
+                id,
+                new KernelRelease(
+                        version + made.config().value("CONFIG_LOCALVERSION").orElse("")),
+                versionId(tag),
+                "1",
+                architecture,
+                "",
+                List.of(tag),
+                List.of(new KernelPackage(
+                        Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256())),
+                SourceKernels.compiler(Optional.of(made.config()), version),
+                Optional.empty());
+        configs.put(key(kernel), made.config());
+        return kernel;
+    }
+
+    private static String key(Kernel kernel) {
+        return kernel.packageVersion() + " " + kernel.architecture();
+    }
+
+    @Override
+    public final KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
+        return SourceKernels.unpack(context.downloads(), kernel, Optional.of(configs.get(key(kernel))), target);
+    }
+
+    /** A host's is what the kernel's own tools made of it, with the compiler of the image's makers among the rest. */
+    @Override
+    public final KernelConfig bootConfig(Kernel kernel) throws IOException {
+        throw new IOException(
+                "the configuration that hosts of " + id + " have is not known: names with its md5 cannot be made");
+    }
+
+    /** The first group where a line of a text fits. */
+    static Optional<String> find(Pattern line, String text) {
+        Matcher matcher = line.matcher(text);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    }
+}

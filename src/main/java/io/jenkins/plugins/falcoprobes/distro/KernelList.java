@@ -1,0 +1,171 @@
+package io.jenkins.plugins.falcoprobes.distro;
+
+import io.jenkins.plugins.falcoprobes.archive.RpmArchive;
+import io.jenkins.plugins.falcoprobes.archive.Tarball;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
+import io.jenkins.plugins.falcoprobes.repository.DownloadException;
+import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.repository.GivenFiles;
+import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Kernels that a user brings along: a list with the addresses of their headers, or of their source, as kernel-crawler writes
+ * it. They belong to the distributions that the list names; nobody vouches for the packages.
+ */
+final class KernelList implements Distro {
+    static final String ID = "list";
+
+    static final DistroSetting FILE = new DistroSetting(
+            ID + ".file", DistroSetting.Kind.FILE, "a list of kernels like kernel-crawler's list.json");
+
+    /** How many entries that are of no use are told one by one. */
+    private static final int TOLD = 5;
+
+    /** The folders that packages have headers in. */
+    private static final Map<String, String> FOLDERS = Map.of(
+            "usr/src/kernels/[^/]+",
+            KernelTree.BUILD_FOLDER,
+            "usr/src/linux-headers-[^/]+",
+            KernelTree.BUILD_FOLDER,
+            "(?:usr/)?lib/modules/[^/]+/build",
+            KernelTree.BUILD_FOLDER);
+
+    private final DistroContext context;
+    private final KernelOrg kernelOrg;
+    private final Map<String, KernelConfig> configs = new LinkedHashMap<>();
+
+    private KernelList(DistroContext context) throws IOException {
+        this.context = context;
+        this.kernelOrg = Vanilla.kernelOrg(context);
+    }
+
+    static Distro create(DistroContext context) throws IOException {
+        return new KernelList(context);
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public Discovery discover(Set<Architecture> architectures) throws IOException, InterruptedException {
+        List<ListedKernel> listed;
+        try {
+            listed = ListedKernel.read(context.settings().content(FILE.name()).orElse(new byte[0]));
+        } catch (IOException e) {
+            throw new DownloadException(FILE.name() + ": " + e.getMessage(), false, e);
+        }
+        Map<String, Kernel> kernels = new LinkedHashMap<>();
+        List<String> useless = new ArrayList<>();
+        for (ListedKernel each : listed) {
+            for (Architecture architecture : ListedNames.architectures(each, architectures)) {
+                try {
+                    Kernel kernel = kernel(each, architecture);
+                    kernels.putIfAbsent(key(kernel), kernel);
+                    each.config().ifPresent(config -> configs.putIfAbsent(key(kernel), config));
+                } catch (IllegalArgumentException | DownloadException e) {
+                    useless.add(each.target() + " " + each.release() + ": " + e.getMessage());
+                }
+            }
+        }
+        List<String> warnings = new ArrayList<>();
+        useless.stream().limit(TOLD).forEach(line -> warnings.add(ID + ": " + line));
+        if (useless.size() > TOLD) {
+            warnings.add(ID + ": " + (useless.size() - TOLD) + " more entries are of no use");
+        }
+        warnings.add(ID + ": nobody vouches for packages that a list names: they are used as they come");
+        if (kernels.values().stream()
+                .anyMatch(kernel -> !kernel.packages(Role.SOURCE).isEmpty())) {
+            warnings.add(ID + ": " + SourceKernels.WARNING);
+        }
+        return new Discovery(List.copyOf(kernels.values()), warnings);
+    }
+
+    private static String key(Kernel kernel) {
+        return String.join(
+                " ",
+                kernel.target(),
+                kernel.release().value(),
+                kernel.packageVersion(),
+                kernel.flavour(),
+                kernel.buildVersion(),
+                kernel.architecture().machine());
+    }
+
+    private Kernel kernel(ListedKernel listed, Architecture architecture) throws IOException, InterruptedException {
+        ListedNames names = ListedNames.of(listed);
+        KernelVersion version = names.release().version();
+        return new Kernel(
+                ID,
+                names.release(),
+                names.packageVersion(),
+                names.buildVersion(),
+                architecture,
+                names.flavour(),
+                List.of(listed.target()),
+                listed.headers().isEmpty() ? List.of(source(version)) : names.packages(),
+                SourceKernels.compiler(listed.config(), version),
+                Optional.empty(),
+                names.target());
+    }
+
+    private KernelPackage source(KernelVersion version) throws IOException, InterruptedException {
+        KernelOrg.Tarball tarball = kernelOrg
+                .find(version)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "it has no headers, and kernel.org's list has no source of " + version));
+        return new KernelPackage(Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256());
+    }
+
+    @Override
+    public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
+        if (!kernel.packages(Role.SOURCE).isEmpty()) {
+            return SourceKernels.unpack(
+                    context.downloads(), kernel, Optional.ofNullable(configs.get(key(kernel))), target);
+        }
+        Map<Role, Path> files = new EnumMap<>(Role.class);
+        List<KernelPackage> known = new ArrayList<>();
+        for (KernelPackage part : kernel.packages()) {
+            Downloads.Fetched fetched = GivenFiles.fetch(context.downloads(), part.uri());
+            known.add(part.as(fetched.size(), fetched.sha256()));
+            files.put(part.role(), fetched.file());
+        }
+        Kernel fetched = kernel.with(known);
+        String path = known.get(0).uri().getPath();
+        if (path.endsWith(".deb")) {
+            return new AptTree(fetched, target).unpack(files);
+        }
+        HeadersTree tree = new HeadersTree(fetched, target, FOLDERS);
+        Path file = files.get(Role.HEADERS);
+        if (path.endsWith(".rpm")) {
+            RpmArchive.unpack(known.get(0).name(), file, tree.unpacker(), tree);
+        } else {
+            Tarball.unpack(file, tree.unpacker(), tree);
+        }
+        return tree.finish();
+    }
+
+    @Override
+    public KernelConfig bootConfig(Kernel kernel) throws IOException {
+        return Optional.ofNullable(configs.get(key(kernel)))
+                .orElseThrow(() -> new IOException(
+                        "names with the md5 of the configuration need its kernelconfigdata in " + FILE.name()));
+    }
+}

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.falcoprobes.distro;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
+import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
+import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.repository.DownloadException;
+import io.jenkins.plugins.falcoprobes.repository.TestArchive;
+import io.jenkins.plugins.falcoprobes.repository.TestKey;
+import io.jenkins.plugins.falcoprobes.repository.TestServer;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** Minikube and Talos, by files in the places that their repositories have them in. */
+public class ImageKernelsTest {
+    private static final EnumSet<Architecture> BOTH = EnumSet.allOf(Architecture.class);
+    private static final String ISO = "/kubernetes/minikube/%s/deploy/iso/minikube-iso/";
+
+    @Rule
+    public final TestServer server = new TestServer();
+
+    @Rule
+    public final TemporaryFolder folder = new TemporaryFolder();
+
+    private TestKey key;
+
+    @Before
+    public void publishKernels() throws Exception {
+        key = TestKey.make();
+        server.put("/kernel/v4.x/sha256sums.asc", key.clearsign("a4".repeat(32) + "  linux-4.19.202.tar.xz\n"));
+        server.put("/kernel/v5.x/sha256sums.asc", key.clearsign("a5".repeat(32) + "  linux-5.10.57.tar.xz\n"));
+        server.put("/kernel/v6.x/sha256sums.asc", key.clearsign("a6".repeat(32) + "  linux-6.1.12.tar.xz\n"));
+    }
+
+    private Distro distro(String id) throws Exception {
+        return Distros.named(
+                id,
+                new DistroContext(
+                        TestArchive.downloads(folder.newFolder().toPath()),
+                        Map.of("vanilla", server.uri("/kernel/"), id, server.uri("/")),
+                        DistroSettings.NONE.with("vanilla.keys", key.file())));
+    }
+
+    private void tags(String repository, String... names) {
+        put(
+                "/repos/" + repository + "/tags",
+                Stream.of(names)
+                        .map(name -> "{\"name\": \"" + name + "\"}")
+                        .collect(Collectors.joining(",", "[", "]")));
+    }
+
+    private void put(String path, String content) {
+        server.put(path, content.getBytes(UTF_8));
+    }
+
+    private static List<String> names(List<Kernel> kernels) {
+        ProbeNames names =
+                new ProbeNames(Naming.TARGET, new FalcoVersion("0.40.0"), new DriverVersion("8.0.0+driver"), kernels);
+        return kernels.stream()
+                .map(kernel -> names.paths(kernel, ProbeKind.KMOD, Optional.empty())
+                        .get(0)
+                        .path())
+                .toList();
+    }
+
+    private static String buildroot(String version) {
+        return "BR2_x86_64=y\nBR2_LINUX_KERNEL_CUSTOM_VERSION=y\nBR2_LINUX_KERNEL_CUSTOM_VERSION_VALUE=\"" + version
+                + "\"\n";
+    }
+
+    @Test
+    public void minikubes_kernels_are_in_its_releases_wherever_the_files_are() throws Exception {
+        tags("kubernetes/minikube", "v1.26.0", "v1.25.2", "v1.26.0-beta.0", "v0.1");
+        String old = ISO.formatted("v1.25.2");
+        put(old + "configs/minikube_defconfig", buildroot("4.19.202"));
+        put(old + "board/coreos/minikube/linux_defconfig", "CONFIG_SMP=y\n");
+        String now = ISO.formatted("v1.26.0");
+        for (String machine : List.of("x86_64", "aarch64")) {
+            put(now + "configs/minikube_" + machine + "_defconfig", buildroot("5.10.57"));
+            put(now + "board/minikube/" + machine + "/linux_" + machine + "_defconfig", "CONFIG_SMP=y\n");
+        }
+        Distro minikube = distro("minikube");
+        Distro.Discovery found = minikube.discover(BOTH);
+        assertThat(names(found.kernels()))
+                .containsExactly(
+                        "8.0.0+driver/x86_64/falco_minikube_4.19.202_1_1.25.2.ko",
+                        "8.0.0+driver/x86_64/falco_minikube_5.10.57_1_1.26.0.ko",
+                        "8.0.0+driver/aarch64/falco_minikube_5.10.57_1_1.26.0.ko");
+        assertThat(found.warnings()).hasSize(2).anyMatch(line -> line.contains("nobody signs them"));
+        assertThatThrownBy(() -> minikube.bootConfig(found.kernels().get(0)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not known");
+    }
+
+    @Test
+    public void taloss_kernels_are_in_the_state_that_a_release_names() throws Exception {
+        tags("siderolabs/talos", "v1.4.0", "v1.3.9");
+        put("/siderolabs/talos/v1.4.0/pkg/machinery/gendata/data/pkgs", "v1.4.1-5-g3ae2450");
+        put("/siderolabs/pkgs/3ae2450/Pkgfile", "vars:\n  linux_version: 6.1.12\n  linux_sha256: d47a\n");
+        put(
+                "/siderolabs/pkgs/3ae2450/kernel/build/config-amd64",
+                "CONFIG_LOCALVERSION=\"-talos\"\nCONFIG_GCC_VERSION=120200\n");
+        Distro.Discovery found = distro("talos").discover(EnumSet.of(Architecture.X86_64));
+        assertThat(names(found.kernels())).containsExactly("8.0.0+driver/x86_64/falco_talos_6.1.12-talos_1_v1.4.0.ko");
+        assertThat(found.kernels().get(0).compiler()).contains(new CompilerVersion(CompilerVersion.Family.GCC, 12, 2));
+        assertThat(found.warnings()).contains("talos: v1.3.9 for x86_64: it has no pkg/machinery/gendata/data/pkgs");
+    }
+
+    @Test
+    public void only_releases_of_the_newest_series_are_looked_at() throws Exception {
+        tags("kubernetes/minikube", "v1.1.0", "v1.2.0", "v1.3.0", "v1.4.0", "v1.5.0", "v1.6.0", "v1.10.0");
+        for (String tag : List.of("v1.1.0", "v1.2.0", "v1.10.0")) {
+            put(ISO.formatted(tag) + "configs/minikube_defconfig", buildroot("4.19.202"));
+            put(ISO.formatted(tag) + "board/coreos/minikube/linux_defconfig", "CONFIG_SMP=y\n");
+        }
+        assertThat(distro("minikube").discover(BOTH).kernels())
+                .extracting(Kernel::packageVersion)
+                .containsExactly("1.2.0", "1.10.0");
+    }
+
+    @Test
+    public void answers_that_are_none_are_errors_and_not_no_kernels() throws Exception {
+        put("/repos/kubernetes/minikube/tags", "{\"message\": \"API rate limit exceeded\"}");
+        assertThatThrownBy(() -> distro("minikube").discover(BOTH))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("is no list of tags");
+        tags("kubernetes/minikube", "v1.26.0");
+        assertThatThrownBy(() -> distro("minikube").discover(BOTH))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageStartingWith("no release says which kernel it has");
+    }
+}
