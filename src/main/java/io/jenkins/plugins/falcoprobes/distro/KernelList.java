@@ -150,7 +150,7 @@ final class KernelList implements Distro {
         Kernel fetched = kernel.with(known);
         String path = known.get(0).uri().getPath();
         if (path.endsWith(".deb")) {
-            return new DebianTree(fetched, target).unpack(files);
+            return new AptTree(fetched, target).unpack(files);
         }
         HeadersTree tree = new HeadersTree(fetched, target, FOLDERS);
         Path file = files.get(Role.HEADERS);
