@@ -121,7 +121,7 @@ final class KernelList implements Distro {
                 names.flavour(),
                 List.of(listed.target()),
                 listed.headers().isEmpty() ? List.of(source(version)) : names.packages(),
-                SourceKernels.compiler(listed.config(), version),
+                listed.config().flatMap(KernelConfig::compiler),
                 Optional.empty(),
                 names.target());
     }
