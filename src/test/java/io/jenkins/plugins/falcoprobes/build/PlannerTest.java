@@ -217,10 +217,11 @@ public class PlannerTest {
                 .containsExactly(
                         "6.1.0-50-amd64 bookworm",
                         "6.1.0-50-amd64 bookworm",
+                        "3.16.0-50-arm64 bullseye-aarch64",
                         "6.1.0-50-arm64 bookworm-aarch64",
                         "6.1.0-50-arm64 bookworm-aarch64");
-        assertThat(plan.builds().get(2).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
-        assertThat(plan.skipped()).extracting(SkippedProbe::kernel).containsOnly(old);
+        assertThat(plan.builds().get(3).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
+        assertThat(plan.skipped()).extracting(SkippedProbe::reason).containsOnly(Reason.UNSUPPORTED);
     }
 
     /** One whose build programs run anywhere. */
