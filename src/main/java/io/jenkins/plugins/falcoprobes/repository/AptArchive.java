@@ -128,7 +128,8 @@ public final class AptArchive {
     }
 
     /**
-     * Everything in all suites that a kernel's build may need: the packages of headers, of kbuild and of images.
+     * Everything in all suites that a kernel's build may need: the packages of headers, of kbuild and of images. Nothing, if
+     * no suite is for these architectures.
      *
      * @throws IOException the first suite's, if not one could be read
      */
@@ -207,7 +208,7 @@ public final class AptArchive {
                 packages.addAll(listed.get(i).value());
             }
         }
-        if (unreadable == listed.size()) {
+        if (unreadable == listed.size() && failures.areThere()) {
             throw failures.first();
         }
         return new Contents(packages, failures.warnings());
@@ -244,10 +245,12 @@ public final class AptArchive {
             }
         }
 
+        boolean areThere() {
+            return !exceptions.isEmpty();
+        }
+
         IOException first() {
-            return exceptions.isEmpty()
-                    ? new DownloadException(title + " has no suite for these architectures", false, null)
-                    : exceptions.get(0);
+            return exceptions.get(0);
         }
 
         List<String> warnings() {

@@ -397,6 +397,10 @@ public class AptArchiveTest {
         debian.kernelPackages(Set.of(Architecture.AARCH64));
         assertThat(server.requests()).anyMatch(path -> path.contains("trixie/main/binary-arm64/"));
         assertThat(server.requests()).noneMatch(path -> path.contains("trixie/main/binary-amd64/"));
+        assertThat(archive.open(downloads, true, List.of(ports))
+                        .kernelPackages(Set.of(Architecture.X86_64))
+                        .packages())
+                .isEmpty();
     }
 
     @Test
