@@ -5,7 +5,7 @@ FROM ${DRIVER} AS driver
 
 FROM ${BASE}
 COPY install-tools /usr/local/sbin/
-RUN sh /usr/local/sbin/install-tools pahole libssl3 clang-14 llvm-14 gcc-11 gcc-12
+RUN sh /usr/local/sbin/install-tools pahole libssl3 clang-14 lld-14 llvm-14 gcc-11 gcc-12
 COPY build-probe /usr/local/bin/
 RUN chmod 755 /usr/local/bin/build-probe && echo bookworm >/etc/falco-probe-toolchain
 USER 65534:65534

@@ -5,7 +5,7 @@ FROM ${DRIVER} AS driver
 
 FROM ${BASE}
 COPY install-tools /usr/local/sbin/
-RUN sh /usr/local/sbin/install-tools dwarves libssl1.1 clang-11 llvm-11 gcc-9 gcc-10
+RUN sh /usr/local/sbin/install-tools dwarves libssl1.1 clang-11 lld-11 llvm-11 gcc-9 gcc-10
 COPY build-probe /usr/local/bin/
 RUN chmod 755 /usr/local/bin/build-probe && echo bullseye >/etc/falco-probe-toolchain
 USER 65534:65534

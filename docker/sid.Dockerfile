@@ -5,7 +5,7 @@ FROM ${DRIVER} AS driver
 
 FROM ${BASE}
 COPY install-tools /usr/local/sbin/
-RUN sh /usr/local/sbin/install-tools pahole libssl3t64 clang-21 llvm-21 gcc-15 gcc-16
+RUN sh /usr/local/sbin/install-tools pahole libssl3t64 clang-21 lld-21 llvm-21 gcc-15 gcc-16
 COPY build-probe /usr/local/bin/
 RUN chmod 755 /usr/local/bin/build-probe && echo sid >/etc/falco-probe-toolchain
 USER 65534:65534

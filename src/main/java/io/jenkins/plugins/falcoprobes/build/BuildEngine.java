@@ -76,7 +76,14 @@ public final class BuildEngine {
             throws IOException, InterruptedException {
         Distro.Discovery found = Discoveries.discover(request, distros);
         try (ProbeStore nothing = new NoProbes()) {
-            return new Planner(request, driver, Optional.empty(), nothing, byId(distros), Architecture.host())
+            return new Planner(
+                            request,
+                            driver,
+                            Optional.empty(),
+                            nothing,
+                            new ToolChoices(Optional.empty(), driver, Architecture.host()),
+                            byId(distros),
+                            Architecture.host())
                     .plan(found.kernels(), found.warnings())
                     .plan();
         }
@@ -147,7 +154,13 @@ public final class BuildEngine {
         DriverVersion version = source.isPresent() ? source.get().version() : setup.driverVersion();
         Distro.Discovery found = Discoveries.discover(request, surroundings.distros());
         Planner.Planned planned = new Planner(
-                        request, version, source, store, byId(surroundings.distros()), Architecture.host())
+                        request,
+                        version,
+                        source,
+                        store,
+                        new ToolChoices(Optional.of(surroundings.sources().cache()), version, Architecture.host()),
+                        byId(surroundings.distros()),
+                        Architecture.host())
                 .plan(found.kernels(), found.warnings());
         planned.plan().warnings().forEach(listener::warning);
         return planned;

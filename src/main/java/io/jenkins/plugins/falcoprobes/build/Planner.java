@@ -40,6 +40,7 @@ public final class Planner {
     private final DriverVersion driver;
     private final Optional<Driver> source;
     private final ProbeStore store;
+    private final ToolChoices tools;
     private final Map<String, Distro> distros;
     private final Architecture host;
 
@@ -49,6 +50,7 @@ public final class Planner {
      * @param driver the driver version that will be built
      * @param source its source, where that is known before something is built: it may support more than its version says
      * @param store where finished probes are looked for
+     * @param tools with which tools probes are built
      * @param distros the distributions by id, to ask for a kernel's configuration where names need it
      * @param host the architecture that builds run on
      */
@@ -57,12 +59,14 @@ public final class Planner {
             DriverVersion driver,
             Optional<Driver> source,
             ProbeStore store,
+            ToolChoices tools,
             Map<String, Distro> distros,
             Architecture host) {
         this.request = request;
         this.driver = driver;
         this.source = source;
         this.store = store;
+        this.tools = tools;
         this.distros = Map.copyOf(distros);
         this.host = host;
     }
@@ -176,7 +180,7 @@ public final class Planner {
                     new SkippedProbe(kernel, kind, Reason.KNOWN_BAD, bad.get().detail(), List.of()));
             return;
         }
-        Optional<Toolchain> toolchain = toolchain(kernel);
+        Optional<Toolchain> toolchain = toolchain(kernel, kind);
         if (toolchain.isEmpty()) {
             skipped.add(new SkippedProbe(kernel, kind, Reason.NO_TOOLCHAIN, whyNoToolchain(kernel), List.of()));
             return;
@@ -184,14 +188,13 @@ public final class Planner {
         candidates.add(new Candidate(kernel, kind, toolchain.get()));
     }
 
-    private Optional<Toolchain> toolchain(Kernel kernel) {
+    private Optional<Toolchain> toolchain(Kernel kernel, ProbeKind kind) {
         if (!isBuildableHere(kernel)) {
             return Optional.empty();
         }
-        Optional<Architecture> target = Optional.of(kernel.architecture()).filter(machine -> machine != host);
-        return kernel.compiler()
-                .flatMap(compiler -> Toolchains.choose(compiler, kernel.libc(), target))
-                .map(Choice::toolchain);
+        return tools.of(kernel, kind, ToolChoices.compiler(kernel)).stream()
+                .map(Choice::toolchain)
+                .findFirst();
     }
 
     private boolean isBuildableHere(Kernel kernel) {
@@ -205,7 +208,7 @@ public final class Planner {
                     + host + " machine: its build programs are for " + kernel.architecture()
                     + ", and so must the agent be";
         }
-        return Toolchains.whyNone(kernel.compiler(), kernel.libc());
+        return Toolchains.whyNone(ToolChoices.compiler(kernel), kernel.libc());
     }
 
     /**

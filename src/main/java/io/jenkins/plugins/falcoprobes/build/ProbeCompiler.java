@@ -32,10 +32,14 @@ final class ProbeCompiler {
     /** The largest probe by far is an eBPF object of 7 MB. */
     private static final long PROBE_LIMIT = 64L << 20;
 
+    /** How many tools are tried for a probe before it fails. */
+    private static final int MOST_TRIES = 3;
+
     private final BuildRequest request;
     private final ProbeStore store;
     private final ImageShelf images;
     private final Driver driver;
+    private final ToolChoices tools;
     private final ContainerLimits limits;
     private final Path output;
     private final SerialListener listener;
@@ -48,6 +52,7 @@ final class ProbeCompiler {
             ProbeStore store,
             ImageShelf images,
             Driver driver,
+            ToolChoices tools,
             ContainerLimits limits,
             Path output,
             Semaphore places,
@@ -56,6 +61,7 @@ final class ProbeCompiler {
         this.store = store;
         this.images = images;
         this.driver = driver;
+        this.tools = tools;
         this.limits = limits;
         this.output = output;
         this.listener = listener;
@@ -88,7 +94,19 @@ final class ProbeCompiler {
     /** As {@link #notBegun(ProbeBuild, Failure)}, with the log of what came before. */
     static ProbeResult notBegun(ProbeBuild build, Failure failure, String log) {
         return new ProbeResult(
-                build, List.of(), Optional.of(failure), Duration.ZERO, Duration.ZERO, "", "", log, "", Instant.now());
+                build,
+                List.of(),
+                Optional.of(failure),
+                Duration.ZERO,
+                Duration.ZERO,
+                "",
+                "",
+                "",
+                List.of(),
+                log,
+                "",
+                List.of(),
+                Instant.now());
     }
 
     /** One of its own for each build, whatever a distribution writes in its versions. */
@@ -110,58 +128,104 @@ final class ProbeCompiler {
         private final ProbeBuild build;
         private final KernelTree tree;
         private final CompilerSlot slot;
+        private final List<String> tries = new ArrayList<>();
         private long begun = System.nanoTime();
-        private final String log;
+        private int compiles;
+        private String log = "";
         private Stage stage = Stage.COMPILE;
         private ContainerFacts facts = ContainerFacts.NONE;
+        private String toolchain = "";
         private String imageId = "";
 
         Attempt(ProbeBuild build, KernelTree tree, CompilerSlot slot) {
             this.build = build;
             this.tree = tree;
             this.slot = slot;
-            this.log = "logs/" + request.falcoVersion() + "/"
-                    + logName(build.kernel(), build.kind().id()) + ".log";
         }
 
         ProbeResult run() throws IOException, InterruptedException {
-            Optional<CompilerVersion> compiler =
-                    tree.config().compiler().or(() -> build.kernel().compiler());
-            Optional<Choice> choice = compiler.flatMap(version -> Toolchains.choose(
-                    version, build.kernel().libc(), build.toolchain().target()));
-            if (choice.isEmpty()) {
-                return failed(Failures.of(
-                        FailureClass.TOOLCHAIN,
-                        stage,
-                        Toolchains.whyNone(compiler, build.kernel().libc()),
-                        List.of()));
+            Kernel kernel = tree.kernel();
+            CompilerVersion compiler = ToolChoices.compiler(tree);
+            List<Choice> choices = tools.of(kernel, build.kind(), compiler);
+            Failure failure =
+                    Failures.of(FailureClass.TOOLCHAIN, stage, Toolchains.whyNone(compiler, kernel.libc()), List.of());
+            for (Choice choice : choices) {
+                Optional<Failure> why = compile(choice);
+                if (why.isEmpty()) {
+                    ProbeResult result = checked();
+                    if (result.isBuilt()) {
+                        tools.remember(kernel, build.kind(), compiler, Optional.of(choice));
+                    }
+                    return result;
+                }
+                failure = why.get();
+                if (compiles == MOST_TRIES || !mayOthersDo(failure)) {
+                    break;
+                }
+                tries.add(choice + ": " + failure.message());
+                listener.retrying(build, failure, tries.size());
             }
-            BuilderImage image = images.get(choice.get().toolchain());
+            tools.remember(kernel, build.kind(), compiler, Optional.empty());
+            return result(List.of(), Optional.of(failure));
+        }
+
+        /** Other tools do not help a driver that does not know this kernel. */
+        private static boolean mayOthersDo(Failure failure) {
+            return failure.type() == FailureClass.TOOLCHAIN || failure.type() == FailureClass.ENGINE;
+        }
+
+        /** Compiles; says why that was not possible. */
+        private Optional<Failure> compile(Choice choice) throws IOException, InterruptedException {
+            BuilderImage image;
+            try {
+                image = images.get(choice.toolchain());
+            } catch (ImageShelf.ImageException e) {
+                if (!choice.toolchain().archived()) {
+                    throw e;
+                }
+                // It may never be to be had here, while others nearly as good are.
+                return Optional.of(Failures.of(e, stage));
+            }
+            compiles++;
+            toolchain = choice.toolchain().id();
             imageId = image.id();
             BuildContainer container = slot.container(imageId);
+            log = logOf(compiles);
             Path logFile = output.resolve(log);
             Files.createDirectories(logFile.getParent());
-            int status = compile(container, choice.get().command(), logFile);
+            int status = compile(container, choice.command(), logFile);
             CompileLog said = CompileLog.read(logFile);
             facts = ContainerFacts.of(said.tail());
             if (status != 0) {
-                return failed(ScriptStatus.failure(status, said, stage));
+                return Optional.of(ScriptStatus.failure(status, said, stage));
             }
-            Path probe = slot.scratch("probe." + build.kind().extension());
-            container.read("/output/" + probe.getFileName(), probe, PROBE_LIMIT);
+            container.read("/output/" + probe().getFileName(), probe(), PROBE_LIMIT);
+            return Optional.empty();
+        }
 
+        private ProbeResult checked() throws IOException, InterruptedException {
             enter(Stage.CHECK);
-            List<String> problems = ProbeChecks.check(probe, build.kind(), tree, driver);
+            List<String> problems = ProbeChecks.check(probe(), build.kind(), tree, driver);
             if (!problems.isEmpty()) {
-                return failed(Failures.of(FailureClass.CHECK, stage, String.join("; ", problems), said.tail()));
+                List<String> tail = CompileLog.read(output.resolve(log)).tail();
+                return failed(Failures.of(FailureClass.CHECK, stage, String.join("; ", problems), tail));
             }
-
             enter(Stage.STORE);
             List<StoredProbe> files = new ArrayList<>();
             for (ProbePath path : build.paths()) {
-                files.add(store.put(path.path(), probe));
+                files.add(store.put(path.path(), probe()));
             }
             return result(files, Optional.empty());
+        }
+
+        private Path probe() {
+            return slot.scratch("probe." + build.kind().extension());
+        }
+
+        private String logOf(int number) {
+            String suffix = number == 1 ? "" : "-" + number;
+            return "logs/" + request.falcoVersion() + "/"
+                    + logName(build.kernel(), build.kind().id()) + suffix + ".log";
         }
 
         private int compile(BuildContainer container, String compiler, Path logFile)
@@ -208,8 +272,10 @@ final class ProbeCompiler {
                     Duration.ofNanos(System.nanoTime() - begun),
                     facts.cpuTime(),
                     facts.compiler(),
+                    toolchain,
                     imageId,
-                    Files.exists(output.resolve(log)) ? log : "",
+                    tries,
+                    !log.isEmpty() && Files.exists(output.resolve(log)) ? log : "",
                     tree.config().md5(),
                     failure.isPresent() ? List.of() : ProbeChecks.unchecked(build.kind(), tree),
                     Instant.now());

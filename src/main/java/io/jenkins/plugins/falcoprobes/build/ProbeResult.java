@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param elapsed wall time of compile, checks and storing
  * @param compilerTime CPU time of everything that ran in the container for it
  * @param compiler the compiler's own words, for example {@code gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0}; may be empty
+ * @param toolchain the builder image's part of the name; may be empty
  * @param image the builder image's digest; may be empty
+ * @param tries what was tried before with other tools, a line each: which ones, and why they could not
  * @param log the compiler's full log, relative to the output folder; may be empty
  * @param configMd5 md5 of the configuration of the headers that it was built with; may be empty
  * @param unchecked what nobody knows of the probe, though it passed every check that there was; one line each
@@ -28,29 +30,17 @@ public record ProbeResult(
         Duration elapsed,
         Duration compilerTime,
         String compiler,
+        String toolchain,
         String image,
+        List<String> tries,
         String log,
         String configMd5,
         List<String> unchecked,
         Instant finished) {
     public ProbeResult {
         files = List.copyOf(files);
+        tries = List.copyOf(tries);
         unchecked = List.copyOf(unchecked);
-    }
-
-    /** The result of a probe of which everything was checked, or nothing. */
-    public ProbeResult(
-            ProbeBuild build,
-            List<StoredProbe> files,
-            Optional<Failure> failure,
-            Duration elapsed,
-            Duration compilerTime,
-            String compiler,
-            String image,
-            String log,
-            String configMd5,
-            Instant finished) {
-        this(build, files, failure, elapsed, compilerTime, compiler, image, log, configMd5, List.of(), finished);
     }
 
     /** The same, with its hint in other words. */
@@ -62,7 +52,9 @@ public record ProbeResult(
                 elapsed,
                 compilerTime,
                 compiler,
+                toolchain,
                 image,
+                tries,
                 log,
                 configMd5,
                 unchecked,
@@ -77,6 +69,18 @@ public record ProbeResult(
     /** The same build, which came to nothing after all. */
     ProbeResult failedOf(Failure why) {
         return new ProbeResult(
-                build, List.of(), Optional.of(why), elapsed, compilerTime, compiler, image, log, configMd5, finished);
+                build,
+                List.of(),
+                Optional.of(why),
+                elapsed,
+                compilerTime,
+                compiler,
+                toolchain,
+                image,
+                tries,
+                log,
+                configMd5,
+                unchecked,
+                finished);
     }
 }

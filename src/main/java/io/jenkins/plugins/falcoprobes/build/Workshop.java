@@ -3,12 +3,14 @@ package io.jenkins.plugins.falcoprobes.build;
 import io.jenkins.plugins.falcoprobes.build.BuildEngine.Surroundings;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -112,8 +114,10 @@ final class Workshop {
     private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver) {
         ContainerLimits limits = ContainerLimits.of(Runtime.getRuntime().availableProcessors(), request.jobs());
         Semaphore places = new Semaphore(request.jobs(), true);
-        ProbeCompiler compiler =
-                new ProbeCompiler(request, store, images, driver, limits, surroundings.output(), places, listener);
+        ToolChoices tools =
+                new ToolChoices(Optional.of(surroundings.sources().cache()), driver.version(), Architecture.host());
+        ProbeCompiler compiler = new ProbeCompiler(
+                request, store, images, driver, tools, limits, surroundings.output(), places, listener);
         KernelMaker maker = new KernelMaker(request, images, limits, surroundings.output(), places);
         return new BuildRun(
                 request,

@@ -21,10 +21,12 @@ import java.util.List;
 public record BuilderFiles(Path folder, String digest) {
     static final List<String> NAMES = List.of(
             "Makefile",
+            "bionic.Dockerfile",
             "bookworm.Dockerfile",
             "build-probe",
             "builder-image",
             "bullseye.Dockerfile",
+            "buster.Dockerfile",
             "cross-aarch64.Dockerfile",
             "debian-base",
             "driver-debian.Dockerfile",
@@ -34,7 +36,8 @@ public record BuilderFiles(Path folder, String digest) {
             "install-cross",
             "install-tools",
             "sid.Dockerfile",
-            "trixie.Dockerfile");
+            "trixie.Dockerfile",
+            "trusty.Dockerfile");
 
     /** Unpacks the folder out of this program into a folder of its own below {@code parent}, unless it is there. */
     public static BuilderFiles unpack(Path parent) throws IOException {

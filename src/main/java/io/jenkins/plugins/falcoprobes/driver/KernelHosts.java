@@ -12,14 +12,17 @@ import java.util.stream.Stream;
  * The hosts that run a kernel, seen from who publishes its probes: what {@code uname} and {@code os-release} say there.
  *
  * <p>A distribution's id is {@code ID} of its os-release, with these exceptions: Amazon's versions are distributions of
- * their own, Arch Linux on ARM says {@code archarm}, and Minikube is told by another file. Where a distribution comes as an
- * image (Flatcar, Minikube, Talos, Bottlerocket), {@link Kernel#packageVersion()} is the image's version and, for
- * Bottlerocket, {@link Kernel#flavour()} its variant.
+ * their own, Raspberry Pi OS for 64 bit says that it is Debian, Arch Linux on ARM {@code archarm}, and Minikube is told by
+ * another file. Where a distribution comes as an image (Flatcar, Minikube, Talos, Bottlerocket),
+ * {@link Kernel#packageVersion()} is the image's version and, for Bottlerocket, {@link Kernel#flavour()} its variant.
  */
 final class KernelHosts {
-    /** Ids that other tools have for a distribution; driverkit and kernel-crawler say {@code redhat}, no host does. */
+    /**
+     * What hosts say in place of an id. Some ids are other tools': driverkit and kernel-crawler say {@code redhat}, no host
+     * does.
+     */
     private static final Map<String, String> OTHER_IDS =
-            Map.of("redhat", "rhel", "oracle", "ol", "oraclelinux", "ol", "alma", "almalinux");
+            Map.of("redhat", "rhel", "oracle", "ol", "oraclelinux", "ol", "alma", "almalinux", "raspios", "debian");
 
     private static final Map<String, OsRelease> AMAZON = Map.of(
             "amazonlinux", new OsRelease("amzn", "2018.03", ""),
@@ -95,6 +98,8 @@ final class KernelHosts {
             case "ol" -> List.of("ol", "oracle", "oraclelinux");
             case "almalinux" -> List.of("almalinux", "alma");
             case ARCH_ON_ARM -> List.of("arch");
+            // "6.12.25+rpt-rpi-v8"
+            case "debian" -> List.of(host.uname().release().contains("+rpt-rpi-") ? "raspios" : "debian");
             default -> List.of(id);
         };
     }

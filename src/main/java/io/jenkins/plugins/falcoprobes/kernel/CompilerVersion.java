@@ -35,9 +35,12 @@ public record CompilerVersion(Family family, int major, int minor) {
         return Optional.of(new CompilerVersion(family, Integer.parseInt(matcher.group(2)), minor));
     }
 
-    /** The compiler of {@code CONFIG_GCC_VERSION}, which is major * 10000 + minor * 100 + patch (Kconfig.include). */
-    public static CompilerVersion fromConfigNumber(int number) {
-        return new CompilerVersion(Family.GCC, number / 10000, number / 100 % 100);
+    /**
+     * The compiler of {@code CONFIG_GCC_VERSION} or {@code CONFIG_CLANG_VERSION}, which are major * 10000 + minor * 100 +
+     * patch (Kconfig.include).
+     */
+    public static CompilerVersion fromConfigNumber(Family family, int number) {
+        return new CompilerVersion(family, number / 10000, number / 100 % 100);
     }
 
     @Override

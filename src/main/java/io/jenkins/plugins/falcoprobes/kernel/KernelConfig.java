@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.kernel;
 
+import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -55,14 +56,16 @@ public final class KernelConfig {
         }
     }
 
-    /** The compiler that the kernel was built with; {@code CONFIG_GCC_VERSION} is there since 4.18. */
+    /** The compiler that the kernel was built with; the settings are there since 4.18. */
     public Optional<CompilerVersion> compiler() {
         Optional<CompilerVersion> named = value("CONFIG_CC_VERSION_TEXT").flatMap(CompilerVersion::fromText);
-        if (named.isPresent()) {
-            return named;
-        }
-        return value("CONFIG_GCC_VERSION")
+        return named.or(() -> numbered("CONFIG_GCC_VERSION", Family.GCC))
+                .or(() -> numbered("CONFIG_CLANG_VERSION", Family.CLANG));
+    }
+
+    private Optional<CompilerVersion> numbered(String name, Family family) {
+        return value(name)
                 .filter(number -> number.matches("[1-9]\\d{4,6}"))
-                .map(number -> CompilerVersion.fromConfigNumber(Integer.parseInt(number)));
+                .map(number -> CompilerVersion.fromConfigNumber(family, Integer.parseInt(number)));
     }
 }

@@ -1,6 +1,12 @@
 package io.jenkins.plugins.falcoprobes.kernel;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A kernel's headers and build programs, unpacked and ready for {@code make}, the same bytes on any host.
@@ -20,6 +26,30 @@ public record KernelTree(Kernel kernel, Path root, KernelConfig config, boolean 
 
     /** {@code KERNELDIR} of a build: the folder below {@value #MOUNT} that {@code make -C} goes to. */
     public static final String BUILD_FOLDER = "build";
+
+    /** Up to 2.6.32 the second; what is written there is LINUX_COMPILER (scripts/mkcompile_h). */
+    private static final List<String> COMPILE_H = List.of("include/generated/compile.h", "include/linux/compile.h");
+
+    /** A few lines, one of them with the compiler. */
+    private static final int COMPILE_H_LIMIT = 64 << 10;
+
+    /**
+     * The compiler that the kernel was built with, as the tree itself tells: its configuration since 4.18, before that
+     * {@code compile.h}, which not every distribution's headers have.
+     */
+    public Optional<CompilerVersion> compiler() throws IOException {
+        Optional<CompilerVersion> named = config.compiler();
+        for (String name : COMPILE_H) {
+            Path file = root.resolve(BUILD_FOLDER).resolve(name);
+            if (named.isEmpty() && Files.isRegularFile(file)) {
+                try (InputStream in = Files.newInputStream(file)) {
+                    named = CompilerVersion.fromText(
+                            new String(in.readNBytes(COMPILE_H_LIMIT), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        return named;
+    }
 
     /** Where the source of a kernel is that has to be made; it stays there, since headers are read from it. */
     public static final String SOURCE_FOLDER = "source";

@@ -65,7 +65,9 @@ public record BuildReport(BuildSummary summary, HostFacts host, List<ReportEntry
                 outcome,
                 failure.map(f -> f.type().id()).orElse(""),
                 failure.map(f -> Redaction.withoutCredentials(f.message())).orElse(""),
-                build.toolchain().id(),
+                result.map(ProbeResult::toolchain)
+                        .filter(toolchain -> !toolchain.isEmpty())
+                        .orElse(build.toolchain().id()),
                 result.map(ProbeResult::files).orElse(List.of()).stream()
                         .map(file -> ReportFile.of(file, build.paths().contains(ProbePath.alias(file.path()))))
                         .toList(),

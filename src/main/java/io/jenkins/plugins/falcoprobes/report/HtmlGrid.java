@@ -128,5 +128,8 @@ final class HtmlGrid {
         if (!result.compiler().isEmpty()) {
             html.raw("<p>").text(result.compiler()).raw("</p>");
         }
+        for (String tried : result.tries()) {
+            html.raw("<p><small>").text(Redaction.withoutCredentials(tried)).raw("</small></p>");
+        }
     }
 }

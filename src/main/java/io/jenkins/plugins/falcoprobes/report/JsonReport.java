@@ -164,6 +164,12 @@ public final class JsonReport {
         json.writeStringField("compiler", result.compiler());
         json.writeStringField("image", result.image());
         json.writeStringField("log", result.log());
+        if (!result.tries().isEmpty()) {
+            JsonText.strings(
+                    json,
+                    "tries",
+                    result.tries().stream().map(Redaction::withoutCredentials).toList());
+        }
         if (!result.unchecked().isEmpty()) {
             JsonText.strings(json, "unchecked", result.unchecked());
         }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.falcoprobes.toolchain;
 
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
-import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
 
 /**
  * One way to build for a kernel.
@@ -11,9 +10,9 @@ import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion.Family;
  */
 public record Choice(Toolchain toolchain, CompilerVersion compiler) {
 
-    /** The compiler's command in the image, for example {@code gcc-12}. */
+    /** The compiler's command in the image, for example {@code gcc-12} or {@code gcc-4.8}. */
     public String command() {
-        return (compiler.family() == Family.GCC ? "gcc-" : "clang-") + compiler.major();
+        return compiler.toString().replace(' ', '-');
     }
 
     /** For people: {@code gcc-12 of bookworm}. */

@@ -18,7 +18,9 @@ import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.repository.CacheFolder;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +55,9 @@ public class BuildRunTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> retried = new ArrayList<>();
     private KernelClaims claims = KernelClaims.ALL;
+    private Set<String> unmakeable = Set.of();
+    private String libc = "2.34";
+    private String config = "CONFIG_GCC_VERSION=120200\n";
 
     @After
     public void stopThreads() throws InterruptedException {
@@ -78,6 +83,69 @@ public class BuildRunTest {
         assertThat(results.get(0).log()).endsWith("debian-6.1.0-50-amd64-6.1.0-050-x86_64-ebpf.log");
         assertThat(engine.compiles).hasSize(2);
         assertThat(engine.closed).hasValue(engine.started.get());
+    }
+
+    @Test
+    public void tools_that_cannot_build_for_a_kernel_are_followed_by_the_next_ones_three_in_all() throws Exception {
+        List<String> compilers = new ArrayList<>();
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            compilers.add(environment.get("BUILDER_KIND") + " " + environment.get("BUILDER_CC"));
+            Files.writeString(log, "build-probe: there is no pahole in this image\n");
+            return 3;
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64");
+        assertThat(compilers)
+                .containsExactly(
+                        "ebpf gcc-12", "ebpf gcc-12", "ebpf gcc-15", "kmod gcc-12", "kmod gcc-12", "kmod gcc-15");
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.TOOLCHAIN);
+            assertThat(result.toolchain()).isEqualTo("sid");
+            assertThat(result.tries())
+                    .containsExactly(
+                            "gcc-12 of bookworm: there is no pahole in this image",
+                            "gcc-12 of trixie: there is no pahole in this image");
+        });
+        assertThat(results.get(1).log()).endsWith("x86_64-kmod-3.log");
+        assertThat(retried).hasSize(4).contains("debian 6.1.0-50-amd64 kmod 2");
+    }
+
+    @Test
+    public void what_the_next_tools_say_of_the_driver_is_the_answer() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            boolean first =
+                    log.toString().endsWith("kmod.log") || log.toString().endsWith("ebpf.log");
+            Files.writeString(log, first ? "build-probe: there is no pahole\n" : "main.c:1: error: too few\n");
+            return first ? 3 : 4;
+        });
+        assertThat(run(engine, "6.1.0-50-amd64")).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.COMPILE);
+            assertThat(result.toolchain()).isEqualTo("trixie");
+            assertThat(result.tries()).containsExactly("gcc-12 of bookworm: there is no pahole");
+        });
+    }
+
+    @Test
+    public void an_image_out_of_an_archive_that_cannot_be_made_is_replaced_another_one_is_not() throws Exception {
+        unmakeable = Set.of("trusty", "bionic", "buster");
+        config = "CONFIG_GCC_VERSION=40805\n";
+        libc = "2.17";
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "main.c:1: error: too few\n");
+            return 4;
+        });
+        assertThat(run(engine, "3.10.0-1160.el7.x86_64")).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.COMPILE);
+            assertThat(result.toolchain()).isEqualTo("bullseye");
+            assertThat(result.tries())
+                    .last()
+                    .asString()
+                    .startsWith("gcc-7 of buster: the builder image for buster cannot");
+        });
+        unmakeable = Set.of("trusty", "bionic", "buster", "bullseye");
+        assertThat(run(engine, "3.10.0-1160.el7.x86_64")).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.ENGINE);
+            assertThat(result.failure().orElseThrow().message()).startsWith("the builder image for bullseye cannot");
+        });
     }
 
     @Test
@@ -280,16 +348,16 @@ public class BuildRunTest {
             for (String release : releases) {
                 for (ProbeKind kind : List.of(ProbeKind.EBPF, ProbeKind.KMOD)) {
                     builds.add(new ProbeBuild(
-                            Kernels.debian(release),
+                            Kernels.debian(release, Architecture.X86_64, 12, libc),
                             kind,
                             Toolchains.named("bookworm").orElseThrow(),
                             List.of(ProbePath.main(release + "." + kind.extension()))));
                 }
             }
             KernelPreparer preparer = new KernelPreparer(
-                    new WorkQueue(builds, claims), Map.of("debian", new MadeDistro()), root, listener, 1, 5);
+                    new WorkQueue(builds, claims), Map.of("debian", new MadeDistro(config)), root, listener, 1, 5);
             threads.execute(preparer);
-            ImageShelf images = new ImageShelf(toolchain -> new BuilderImage("probe", "sha256:1", "1"), threads);
+            ImageShelf images = new ImageShelf(BuildRunTest.this::image, threads);
             Driver driver = new Driver(
                     SourceFolder.of(root),
                     FalcoReleases.find(FALCO).orElseThrow().driver(),
@@ -312,15 +380,34 @@ public class BuildRunTest {
                     limits,
                     preparer,
                     new KernelMaker(request, images, limits, output, places),
-                    new ProbeCompiler(request, store, images, driver, limits, output, places, listener),
+                    new ProbeCompiler(
+                            request,
+                            store,
+                            images,
+                            driver,
+                            new ToolChoices(
+                                    Optional.of(CacheFolder.in(root.resolve("cache"))),
+                                    driver.version(),
+                                    Architecture.X86_64),
+                            limits,
+                            output,
+                            places,
+                            listener),
                     root,
                     listener,
                     Duration.ofMillis(1));
         }
     }
 
+    private BuilderImage image(Toolchain toolchain) throws IOException {
+        if (unmakeable.contains(toolchain.id())) {
+            throw new IOException("its base cannot be pulled");
+        }
+        return new BuilderImage("probe", "sha256:1", "1");
+    }
+
     /** A distribution whose kernels are a folder with a configuration; one of them is broken. */
-    private static final class MadeDistro implements Distro {
+    private record MadeDistro(String config) implements Distro {
         @Override
         public String id() {
             return "debian";
@@ -343,7 +430,7 @@ public class BuildRunTest {
 
         @Override
         public KernelConfig bootConfig(Kernel kernel) {
-            return new KernelConfig("CONFIG_GCC_VERSION=120200\n".getBytes(StandardCharsets.UTF_8));
+            return new KernelConfig(config.getBytes(StandardCharsets.UTF_8));
         }
     }
 }

@@ -183,7 +183,19 @@ public class PlannerTest {
 
     private static ProbeResult built(ProbeBuild build) {
         return new ProbeResult(
-                build, List.of(), Optional.empty(), Duration.ZERO, Duration.ZERO, "", "", "", "", Instant.EPOCH);
+                build,
+                List.of(),
+                Optional.empty(),
+                Duration.ZERO,
+                Duration.ZERO,
+                "",
+                "",
+                "",
+                List.of(),
+                "",
+                "",
+                List.of(),
+                Instant.EPOCH);
     }
 
     private static KnownBadList knownBad(String until, LocalDate today) {
@@ -205,10 +217,11 @@ public class PlannerTest {
                 .containsExactly(
                         "6.1.0-50-amd64 bookworm",
                         "6.1.0-50-amd64 bookworm",
+                        "3.16.0-50-arm64 bullseye-aarch64",
                         "6.1.0-50-arm64 bookworm-aarch64",
                         "6.1.0-50-arm64 bookworm-aarch64");
-        assertThat(plan.builds().get(2).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
-        assertThat(plan.skipped()).extracting(SkippedProbe::kernel).containsOnly(old);
+        assertThat(plan.builds().get(3).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
+        assertThat(plan.skipped()).extracting(SkippedProbe::reason).containsOnly(Reason.UNSUPPORTED);
     }
 
     /** One whose build programs run anywhere. */
@@ -269,6 +282,12 @@ public class PlannerTest {
                         FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
                         Optional.empty(),
                         store,
+                        new ToolChoices(
+                                Optional.empty(),
+                                FalcoReleases.find(request.falcoVersion())
+                                        .orElseThrow()
+                                        .driver(),
+                                Architecture.X86_64),
                         distros,
                         Architecture.X86_64)
                 .plan(List.of(kernels), List.of());

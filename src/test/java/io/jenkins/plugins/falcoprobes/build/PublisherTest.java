@@ -105,7 +105,10 @@ public class PublisherTest {
                         "gcc",
                         "",
                         "",
+                        List.of(),
                         "",
+                        "",
+                        List.of(),
                         Instant.EPOCH)),
                 Set.of(),
                 false);

@@ -125,9 +125,12 @@ public class RunRecordsTest {
                 Duration.ZERO,
                 Duration.ZERO,
                 "gcc-12",
+                "bookworm",
                 "sha256:" + SampleRun.sha256("image"),
+                List.of(),
                 "",
                 "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                List.of(),
                 summary.started().minusSeconds(3600)));
         Service service = new Service(Conditions.HELD);
         service.put("p/" + probe.path(), new byte[5], Instant.EPOCH);

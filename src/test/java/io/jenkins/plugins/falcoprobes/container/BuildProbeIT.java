@@ -3,15 +3,21 @@ package io.jenkins.plugins.falcoprobes.container;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.BeforeClass;
@@ -176,6 +182,11 @@ public class BuildProbeIT {
                     makefile, "modules:\n\techo 'gcc-12: error: unrecognized command-line option -fx' >&2; false\n");
             assertThat(build.run("kmod", bookwormKernel, "gcc-12")).isEqualTo(3);
 
+            Files.writeString(
+                    makefile,
+                    "modules:\n\techo '*** CONFIG_RETPOLINE=y, but not supported by the compiler.' >&2; false\n");
+            assertThat(build.run("kmod", bookwormKernel, "gcc-12")).isEqualTo(3);
+
             Files.writeString(makefile, "modules:\n\tno-such-tool\n");
             assertThat(build.run("kmod", bookwormKernel, "gcc-12")).isEqualTo(3);
 
@@ -194,6 +205,63 @@ public class BuildProbeIT {
             assertThat(build.run("all", bookwormKernel, "gcc-12")).isEqualTo(2);
             assertThat(build.facts()).containsKeys("compiler", "cpu_seconds");
         }
+    }
+
+    @Test
+    public void a_kernel_older_than_the_compiler_gets_the_header_and_the_calls_that_it_knows() throws Exception {
+        Path kernel = temporary.newFolder("kernel").toPath();
+        Path build = Files.createDirectories(kernel.resolve("build/include/linux"));
+        Files.writeString(build.resolve("compiler-gcc4.h"), "#define KNOWN 4\n");
+        Files.writeString(
+                kernel.resolve("build/Makefile"),
+                """
+                modules:
+                \techo '#include <linux/compiler-gcc12.h>' >$(M)/one.c
+                \techo 'extern int other(void); int one(void) { return other() + KNOWN; }' >>$(M)/one.c
+                \t$(CC) -Iinclude -mcmodel=kernel -c -o $(M)/falco.ko $(M)/one.c
+                """);
+        Path results = temporary.newFolder("results").toPath();
+        Kernel old = kernelOf("3.10.0-1160.el7.x86_64");
+        try (Build module = new Build("bookworm", kernel, results)) {
+            module.make("kmod", old, "gcc-12");
+            assertThat(relocations(results.resolve("probe.ko"))).containsExactly(2L);
+
+            Kernel newer = kernelOf("4.18.0-553.el8.x86_64");
+            Files.writeString(build.resolve("compiler-gcc12.h"), "#define KNOWN 12\n");
+            // Nothing switches off what gcc does by default: kernels do that themselves by then.
+            Path makefile = kernel.resolve("build/Makefile");
+            Files.writeString(makefile, Files.readString(makefile).replace("-mcmodel=kernel ", ""));
+            module.make("kmod", newer, "gcc-12");
+            assertThat(relocations(results.resolve("probe.ko"))).containsExactly(4L);
+        }
+    }
+
+    private static Kernel kernelOf(String release) {
+        return new Kernel(
+                "centos",
+                new KernelRelease(release),
+                release,
+                "1",
+                Architecture.X86_64,
+                "",
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /** The types of the relocations of a program's text: 2 is R_X86_64_PC32, 4 is R_X86_64_PLT32 (ELF-64, x86-64 psABI). */
+    private static List<Long> relocations(Path object) throws IOException {
+        ByteBuffer elf = ByteBuffer.wrap(Files.readAllBytes(object)).order(ByteOrder.LITTLE_ENDIAN);
+        List<Long> types = new ArrayList<>();
+        for (int i = 0; i < elf.getShort(0x3c); i++) {
+            int header = (int) elf.getLong(0x28) + i * elf.getShort(0x3a);
+            boolean text = elf.getInt(header + 4) == 4 && elf.getInt(header + 0x2c) == 1;
+            for (int at = 0; text && at < elf.getLong(header + 0x20); at += 24) {
+                types.add(elf.getLong((int) elf.getLong(header + 0x18) + at + 8) & 0xffffffffL);
+            }
+        }
+        return types;
     }
 
     private static Void buildBothKinds(Build build) throws IOException, InterruptedException {

@@ -56,8 +56,8 @@ public class BuilderFilesTest {
     public void bad_values_get_one_clear_line_from_make() throws Exception {
         assertThat(make()).contains("FALCO_VERSION is not set; accepted are versions like 0.40.0, and dev");
         assertThat(make("FALCO_VERSION=1 2")).contains("FALCO_VERSION \"1 2\" is no Falco version");
-        assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=buster"))
-                .contains("TOOLCHAINS names \"buster\"; there are: bookworm bullseye sid trixie");
+        assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=wheezy"))
+                .contains("TOOLCHAINS names \"wheezy\"; there are: bionic bookworm bullseye buster sid trixie trusty");
         assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=bookworm-aarch64 driver-dir"))
                 .contains("TOOLCHAINS names \"driver-dir\"; there are: ");
         assertThat(make("FALCO_VERSION=0.40.0", "TOOLCHAINS=bookworm-mips"))

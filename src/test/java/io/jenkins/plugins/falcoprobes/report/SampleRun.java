@@ -21,6 +21,7 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
 import io.jenkins.plugins.falcoprobes.store.Publication;
 import io.jenkins.plugins.falcoprobes.store.StoredProbe;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
+import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -38,8 +39,7 @@ import java.util.regex.Pattern;
 
 /** A run over kernels as Debian names them, in which every outcome and several kinds of failure occur. */
 public final class SampleRun {
-    public static final Toolchain BOOKWORM =
-            new Toolchain("bookworm", List.of(CompilerVersion.gcc(11), CompilerVersion.gcc(12)), 14, "2.36");
+    public static final Toolchain BOOKWORM = Toolchains.named("bookworm").orElseThrow();
 
     private final List<Kernel> kernels = new ArrayList<>();
     private final List<ProbeBuild> builds = new ArrayList<>();
@@ -113,9 +113,12 @@ public final class SampleRun {
                 time,
                 time.minusMillis(400),
                 "gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0",
+                "bookworm",
                 "sha256:" + sha256("bookworm"),
+                List.of(),
                 "logs/" + build.toString().replace(' ', '_') + ".log",
                 "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                List.of(),
                 Instant.parse("2026-11-22T17:52:00Z"));
     }
 
@@ -127,9 +130,12 @@ public final class SampleRun {
                 Duration.ofMillis(4_120),
                 Duration.ofMillis(3_900),
                 "gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0",
+                "bookworm",
                 "sha256:" + sha256("bookworm"),
+                List.of(),
                 "logs/" + build.toString().replace(' ', '_') + ".log",
                 "fd2ad9abe1fbd214ccda2a8c7e1b89e3",
+                List.of(),
                 Instant.parse("2026-11-22T17:52:00Z"));
     }
 
@@ -184,9 +190,12 @@ public final class SampleRun {
                 plain.elapsed(),
                 plain.compilerTime(),
                 plain.compiler(),
+                plain.toolchain(),
                 plain.image(),
+                plain.tries(),
                 plain.log(),
                 plain.configMd5(),
+                plain.unchecked(),
                 plain.finished()));
         skipped.add(new SkippedProbe(
                 kernel,

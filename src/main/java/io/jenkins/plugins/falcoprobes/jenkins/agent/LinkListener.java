@@ -116,7 +116,7 @@ final class LinkListener implements BuildListener {
                 key(kernel, result.build().kind()),
                 failure.isPresent() ? ProbeState.FAILED : ProbeState.BUILT,
                 failure.map(why -> why.type().id()).orElse(""),
-                failure.map(why -> Redaction.withoutCredentials(why.message())).orElse(""),
+                Redaction.withoutCredentials(detail(result)),
                 failure.map(why -> Redaction.withoutCredentials(
                                 why.in(HintNames.PARAMETERS).hint()))
                         .orElse(""),
@@ -128,6 +128,11 @@ final class LinkListener implements BuildListener {
                 settings.branch(),
                 settings.agent(),
                 false)));
+    }
+
+    /** Why it failed; else, what other tools were tried before. */
+    private static String detail(ProbeResult result) {
+        return result.failure().map(Failure::message).orElseGet(() -> String.join("; ", result.tries()));
     }
 
     /** Of what is not published yet, and of what this run has published, it is for this run to say how it was made. */
