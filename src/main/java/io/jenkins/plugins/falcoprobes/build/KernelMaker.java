@@ -5,6 +5,7 @@ import io.jenkins.plugins.falcoprobes.archive.Tarball;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.container.BuildContainer;
+import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -98,13 +99,23 @@ final class KernelMaker {
     private Made make(KernelTree source, CompilerSlot slot, String log) throws IOException, InterruptedException {
         Kernel kernel = source.kernel();
         CompilerVersion compiler = source.config().compiler().orElseGet(() -> ToolChoices.compiler(kernel));
-        Optional<Choice> choice = Toolchains.candidates(compiler, kernel.libc(), Optional.empty(), false).stream()
-                .findFirst();
-        if (choice.isEmpty()) {
-            String why = Toolchains.whyNone(compiler, kernel.libc());
-            return Made.failed(Failures.of(FailureClass.TOOLCHAIN, Stage.PREPARE, why, List.of()), "");
+        for (Choice choice : Toolchains.candidates(compiler, kernel.libc(), Optional.empty(), false)) {
+            try {
+                return make(source, slot, log, choice, images.get(choice.toolchain()));
+            } catch (ImageShelf.ImageException e) {
+                if (!choice.toolchain().archived()) {
+                    throw e;
+                }
+                // It may never be to be had here, while others nearly as good are.
+            }
         }
-        String image = images.get(choice.get().toolchain()).id();
+        String why = Toolchains.whyNone(compiler, kernel.libc());
+        return Made.failed(Failures.of(FailureClass.TOOLCHAIN, Stage.PREPARE, why, List.of()), "");
+    }
+
+    private Made make(KernelTree source, CompilerSlot slot, String log, Choice choice, BuilderImage image)
+            throws IOException, InterruptedException {
+        Kernel kernel = source.kernel();
         Path logFile = output.resolve(log);
         Files.createDirectories(logFile.getParent());
         Path archive = slot.scratch("kernel.tar");
@@ -112,9 +123,9 @@ final class KernelMaker {
         Path build = Files.createDirectories(source.root().resolve(KernelTree.BUILD_FOLDER));
         Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxrwxrwx"));
         places.acquire();
-        try (BuildContainer container = slot.makingContainer(image)) {
-            int status = container.exec(
-                    List.of("build-probe"), environment(kernel, choice.get()), logFile, request.timeout());
+        try (BuildContainer container = slot.makingContainer(image.id())) {
+            int status =
+                    container.exec(List.of("build-probe"), environment(kernel, choice), logFile, request.timeout());
             CompileLog said = CompileLog.read(logFile);
             if (status != 0) {
                 return Made.failed(ScriptStatus.failure(status, said, Stage.PREPARE), log);
@@ -124,7 +135,10 @@ final class KernelMaker {
             places.release();
         }
         Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return check(source, unpack(source, archive), log);
+        KernelConfig made = unpack(source.root(), archive);
+        // The kernel's programs are of this image: older ones cannot run them.
+        Kernel known = kernel.needing(choice.toolchain().libc());
+        return check(source, new KernelTree(known, source.root(), made), log);
     }
 
     private Map<String, String> environment(Kernel kernel, Choice choice) {
@@ -138,15 +152,15 @@ final class KernelMaker {
     }
 
     /** The archive has the container's paths in it: its links lead to the source, which is beside the build folder. */
-    private static KernelTree unpack(KernelTree source, Path archive) throws IOException {
+    private static KernelConfig unpack(Path root, Path archive) throws IOException {
         String top = KernelTree.MOUNT.substring(1) + "/";
         Tarball.unpack(
                 archive,
-                new SafeUnpacker(UnpackTarget.of(source.root()), UnpackLimits.DEFAULT),
+                new SafeUnpacker(UnpackTarget.of(root), UnpackLimits.DEFAULT),
                 name -> name.startsWith(top) ? Optional.of(name.substring(top.length())) : Optional.empty());
         Files.delete(archive);
-        Path config = source.root().resolve(KernelTree.BUILD_FOLDER).resolve(".config");
-        return new KernelTree(source.kernel(), source.root(), new KernelConfig(Files.readAllBytes(config)));
+        return new KernelConfig(
+                Files.readAllBytes(root.resolve(KernelTree.BUILD_FOLDER).resolve(".config")));
     }
 
     private static Made check(KernelTree source, KernelTree made, String log) {

@@ -144,7 +144,7 @@ final class ProbeCompiler {
         }
 
         ProbeResult run() throws IOException, InterruptedException {
-            Kernel kernel = build.kernel();
+            Kernel kernel = tree.kernel();
             CompilerVersion compiler = ToolChoices.compiler(tree);
             List<Choice> choices = tools.of(kernel, build.kind(), compiler);
             Failure failure =

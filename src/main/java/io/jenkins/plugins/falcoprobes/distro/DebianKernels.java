@@ -6,6 +6,7 @@ import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
+import io.jenkins.plugins.falcoprobes.repository.AptSuite;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.DebianRelation;
 import io.jenkins.plugins.falcoprobes.repository.DebianVersion;
@@ -21,7 +22,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the kernels among a Debian archive's packages. A kernel is there if its headers are: the package
+ * Finds the kernels among the packages of an archive that is made as Debian's is. A kernel is there if its headers are: the package
  * {@code linux-headers-<release>}, whose {@code Depends} leads to the rest. What compiling does not need is not followed:
  * the image (since 6.12), {@code linux-base}, the compiler. The kernel's own build programs are taken as they run on the
  * machine that builds: {@code linux-kbuild} has the same for every architecture, with a {@code modpost} for each kind of ELF.
@@ -37,12 +38,15 @@ final class DebianKernels {
             .thenComparing(kernel -> kernel.release().value(), DebianVersion.ORDER)
             .thenComparing(Kernel::architecture);
 
+    private final String distro;
     private final Map<String, List<DebianPackage>> byName = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<Architecture> architectures;
     private final Architecture builder;
 
-    private DebianKernels(List<DebianPackage> packages, Set<Architecture> architectures, Architecture builder) {
+    private DebianKernels(
+            String distro, List<DebianPackage> packages, Set<Architecture> architectures, Architecture builder) {
+        this.distro = distro;
         this.architectures = architectures;
         this.builder = builder;
         for (DebianPackage each : packages) {
@@ -53,11 +57,13 @@ final class DebianKernels {
     /**
      * The kernels of all suites, oldest first; a kernel that lacks a package is a warning.
      *
+     * @param distro the distribution's id
      * @param architectures for which machines
      * @param builder the machine that builds
      */
-    static Distro.Discovery find(List<DebianPackage> packages, Set<Architecture> architectures, Architecture builder) {
-        return new DebianKernels(packages, architectures, builder).find();
+    static Distro.Discovery find(
+            String distro, List<DebianPackage> packages, Set<Architecture> architectures, Architecture builder) {
+        return new DebianKernels(distro, packages, architectures, builder).find();
     }
 
     /** Whose build programs a kernel is built with: the building machine's, where it has compilers for such kernels. */
@@ -104,9 +110,9 @@ final class DebianKernels {
         String abi = release.value();
         for (List<DebianRelation> alternatives : DebianRelation.parse(headers.depends())) {
             String name = alternatives.get(0).name();
-            Matcher gcc = COMPILER.matcher(name);
-            if (gcc.matches()) {
-                compiler = Optional.of(CompilerVersion.gcc(Integer.parseInt(gcc.group(1))));
+            Optional<CompilerVersion> gcc = compiler(name);
+            if (gcc.isPresent()) {
+                compiler = gcc;
             } else if (name.startsWith(KBUILD) || (name.startsWith(HEADERS) && name.contains(COMMON))) {
                 boolean kbuild = name.startsWith(KBUILD);
                 Architecture wanted = kbuild ? programsFor(architecture, builder) : architecture;
@@ -126,7 +132,7 @@ final class DebianKernels {
         }
         configs(headers, release, architecture).forEach(p -> packages.add(kernelPackage(Role.CONFIG, p)));
         return Optional.of(new Kernel(
-                Debian.ID,
+                distro,
                 release,
                 headers.version(),
                 // "#1 SMP PREEMPT_DYNAMIC Debian 6.1.176-1 (2026-07-02)": Debian's kernels are all built once.
@@ -147,7 +153,7 @@ final class DebianKernels {
             List<DebianRelation> alternatives, DebianPackage headers, Architecture architecture) {
         Comparator<DebianPackage> preference = Comparator.<DebianPackage, Boolean>comparing(
                         p -> p.version().equals(headers.version()))
-                .thenComparing(p -> codename(p).equals(codename(headers)))
+                .thenComparing(p -> AptSuite.codename(p.suite()).equals(AptSuite.codename(headers.suite())))
                 .thenComparing(BY_VERSION);
         for (DebianRelation relation : alternatives) {
             Optional<DebianPackage> best = candidates(relation.name(), architecture).stream()
@@ -160,9 +166,10 @@ final class DebianKernels {
         return Optional.empty();
     }
 
-    private static String codename(DebianPackage found) {
-        int dash = found.suite().indexOf('-');
-        return dash < 0 ? found.suite() : found.suite().substring(0, dash);
+    /** The compiler that a package's name stands for: {@code gcc-14}, {@code linux-compiler-gcc-12-x86}. */
+    static Optional<CompilerVersion> compiler(String name) {
+        Matcher gcc = COMPILER.matcher(name);
+        return gcc.matches() ? Optional.of(CompilerVersion.gcc(Integer.parseInt(gcc.group(1)))) : Optional.empty();
     }
 
     private List<DebianPackage> candidates(String name, Architecture architecture) {
@@ -214,7 +221,7 @@ final class DebianKernels {
         return List.copyOf(suites);
     }
 
-    private static KernelPackage kernelPackage(Role role, DebianPackage from) {
+    static KernelPackage kernelPackage(Role role, DebianPackage from) {
         return new KernelPackage(role, from.name(), from.version(), from.uri(), from.size(), from.sha256());
     }
 }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import java.io.IOException;
@@ -17,8 +17,7 @@ import java.util.TreeSet;
  * @param settings what a user set for distributions
  * @param debian Debian's archive, of which driver sources are read too, so that a run reads its indexes once
  */
-public record DistroContext(
-        Downloads downloads, Map<String, URI> mirrors, DistroSettings settings, DebianArchive debian) {
+public record DistroContext(Downloads downloads, Map<String, URI> mirrors, DistroSettings settings, AptArchive debian) {
     public DistroContext {
         mirrors = Map.copyOf(mirrors);
     }
@@ -32,11 +31,11 @@ public record DistroContext(
         this(downloads, mirrors, settings, debian(downloads, mirrors, settings));
     }
 
-    private static DebianArchive debian(Downloads downloads, Map<String, URI> mirrors, DistroSettings settings)
+    private static AptArchive debian(Downloads downloads, Map<String, URI> mirrors, DistroSettings settings)
             throws IOException {
         DebianMirrors asked = DebianMirrors.ofThisMachine(mirrors);
         byte[] keys = settings.content(Debian.KEYS.name()).orElse(null);
-        return keys == null ? new DebianArchive(downloads, asked) : new DebianArchive(downloads, asked, keys);
+        return keys == null ? AptArchive.debian(downloads, asked) : AptArchive.debian(downloads, asked, keys);
     }
 
     /** The names of all mirrors and settings that were given. */

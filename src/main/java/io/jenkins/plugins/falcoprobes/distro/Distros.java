@@ -34,7 +34,10 @@ public final class Distros {
                             CoreOs.mirrors())),
             Map.entry(
                     Debian.ID,
-                    new Entry(Debian::create, List.of(Debian.ID, DebianMirrors.SECURITY), List.of(Debian.KEYS))),
+                    new Entry(
+                            Debian::create,
+                            List.of(Debian.ID, DebianMirrors.SECURITY, DebianMirrors.FROZEN),
+                            List.of(Debian.KEYS))),
             rpm(Fedora.ID, Fedora::create),
             Map.entry(
                     Flatcar.ID, new Entry(Flatcar::create, Flatcar.mirrors(), List.of(DistroSetting.keys(Flatcar.ID)))),
@@ -47,10 +50,12 @@ public final class Distros {
             rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             rpm(OracleLinux.ID, OracleLinux::create),
             rpm(Photon.ID, Photon::create),
+            apt(RaspberryPiOs.ID, RaspberryPiOs::create),
             rpm(Rhel.ID, Rhel::create, Rhel.ID, Rhel.ID + ".certificate"),
             rpm(Rocky.ID, Rocky::create),
             rpm(Sles.ID, Sles::create, Sles.ID),
             Map.entry(Talos.ID, new Entry(Talos::create, List.of(Talos.ID), List.of())),
+            apt(Ubuntu.ID, Ubuntu::create),
             Map.entry(
                     Vanilla.ID,
                     new Entry(
@@ -121,6 +126,10 @@ public final class Distros {
                     "\"" + id + "\" is no known distribution; accepted are " + String.join(", ", ids()));
         }
         return entry.factory().create(context);
+    }
+
+    private static Map.Entry<String, Entry> apt(String id, Factory factory) {
+        return Map.entry(id, new Entry(factory, AptDistro.mirrors(id), List.of(DistroSetting.keys(id))));
     }
 
     private static Map.Entry<String, Entry> rpm(String id, Factory factory, String... needs) {

@@ -135,7 +135,7 @@ abstract class ImageKernels implements Distro {
                 List.of(tag),
                 List.of(new KernelPackage(
                         Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256())),
-                SourceKernels.compiler(Optional.of(made.config()), version),
+                made.config().compiler(),
                 Optional.empty());
         configs.put(key(kernel), made.config());
         return kernel;

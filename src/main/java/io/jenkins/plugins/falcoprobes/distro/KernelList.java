@@ -121,7 +121,7 @@ final class KernelList implements Distro {
                 names.flavour(),
                 List.of(listed.target()),
                 listed.headers().isEmpty() ? List.of(source(version)) : names.packages(),
-                SourceKernels.compiler(listed.config(), version),
+                listed.config().flatMap(KernelConfig::compiler),
                 Optional.empty(),
                 names.target());
     }
@@ -150,7 +150,7 @@ final class KernelList implements Distro {
         Kernel fetched = kernel.with(known);
         String path = known.get(0).uri().getPath();
         if (path.endsWith(".deb")) {
-            return new DebianTree(fetched, target).unpack(files);
+            return new AptTree(fetched, target).unpack(files);
         }
         HeadersTree tree = new HeadersTree(fetched, target, FOLDERS);
         Path file = files.get(Role.HEADERS);

@@ -84,6 +84,10 @@ record ListedKernel(String release, String version, String target, List<URI> hea
     private static ListedKernel parse(JsonNode entry) {
         List<URI> headers = new ArrayList<>();
         for (JsonNode address : entry.path("headers")) {
+            if (address.isNull()) {
+                // Entries of kernels that are built from source have it.
+                continue;
+            }
             URI uri = URI.create(address.asText());
             if (uri.getScheme() == null || !uri.getScheme().matches("https?|file")) {
                 throw new IllegalArgumentException(

@@ -2,13 +2,11 @@ package io.jenkins.plugins.falcoprobes.distro;
 
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
-import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
-import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
 import java.io.ByteArrayInputStream;
@@ -70,12 +68,6 @@ final class SourceKernels {
     private static boolean isForOther(KernelConfig config, Architecture architecture) {
         String other = architecture == Architecture.X86_64 ? "CONFIG_ARM64" : "CONFIG_X86_64";
         return config.value(other).filter("y"::equals).isPresent();
-    }
-
-    /** The compiler that a kernel was built with, else the one of its time. */
-    static Optional<CompilerVersion> compiler(Optional<KernelConfig> config, KernelVersion version) {
-        return config.flatMap(KernelConfig::compiler)
-                .or(() -> Optional.of(CompilerVersion.gcc(version.isAtLeast(KernelVersion.of("6.5")) ? 13 : 12)));
     }
 
     /** Fetches a kernel's source and unpacks what is needed of it. */

@@ -112,7 +112,7 @@ final class Vanilla implements Distro {
                 List.of("kernel.org"),
                 List.of(new KernelPackage(
                         Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256())),
-                SourceKernels.compiler(config, version),
+                config.flatMap(KernelConfig::compiler),
                 Optional.empty());
     }
 

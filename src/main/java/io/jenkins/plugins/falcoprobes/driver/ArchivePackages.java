@@ -6,7 +6,7 @@ import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,9 +17,9 @@ final class ArchivePackages implements DriverSource.DebianPackages {
     /** A driver's package has some hundred files and a few MiB. */
     private static final UnpackLimits LIMITS = new UnpackLimits(10_000, 64L << 20, 256L << 20);
 
-    private final DebianArchive archive;
+    private final AptArchive archive;
 
-    ArchivePackages(DebianArchive archive) {
+    ArchivePackages(AptArchive archive) {
         this.archive = archive;
     }
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.falcoprobes.driver;
 
 import io.jenkins.plugins.falcoprobes.container.ImageCopy;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.CacheFolder;
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import java.io.IOException;
 import java.net.URI;
@@ -69,12 +69,12 @@ public interface DriverSource {
      */
     record Access(ImageFiles images, DebianPackages debian, Tarballs tarballs, CacheFolder cache) {
         /** The usual ways: an engine's images, Debian's archive through its mirrors, plain downloads. */
-        public static Access of(ImageCopy images, DebianArchive debian, Downloads downloads) {
+        public static Access of(ImageCopy images, AptArchive debian, Downloads downloads) {
             return of(images::copyOut, debian, downloads);
         }
 
         /** The usual ways, but for images. */
-        public static Access of(ImageFiles images, DebianArchive debian, Downloads downloads) {
+        public static Access of(ImageFiles images, AptArchive debian, Downloads downloads) {
             return new Access(images, new ArchivePackages(debian), new FetchedTarballs(downloads), downloads.cache());
         }
     }

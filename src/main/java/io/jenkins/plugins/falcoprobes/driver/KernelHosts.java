@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.driver;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,17 @@ import java.util.stream.Stream;
  * The hosts that run a kernel, seen from who publishes its probes: what {@code uname} and {@code os-release} say there.
  *
  * <p>A distribution's id is {@code ID} of its os-release, with these exceptions: Amazon's versions are distributions of
- * their own, and Minikube is told by another file. Where a distribution comes as an image (Flatcar, Minikube, Talos,
- * Bottlerocket), {@link Kernel#packageVersion()} is the image's version and, for Bottlerocket, {@link Kernel#flavour()}
- * its variant.
+ * their own, Raspberry Pi OS for 64 bit says that it is Debian, Arch Linux on ARM {@code archarm}, and Minikube is told by
+ * another file. Where a distribution comes as an image (Flatcar, Minikube, Talos, Bottlerocket),
+ * {@link Kernel#packageVersion()} is the image's version and, for Bottlerocket, {@link Kernel#flavour()} its variant.
  */
 final class KernelHosts {
-    /** Ids that other tools have for a distribution; driverkit and kernel-crawler say {@code redhat}, no host does. */
+    /**
+     * What hosts say in place of an id. Some ids are other tools': driverkit and kernel-crawler say {@code redhat}, no host
+     * does.
+     */
     private static final Map<String, String> OTHER_IDS =
-            Map.of("redhat", "rhel", "oracle", "ol", "oraclelinux", "ol", "alma", "almalinux");
+            Map.of("redhat", "rhel", "oracle", "ol", "oraclelinux", "ol", "alma", "almalinux", "raspios", "debian");
 
     private static final Map<String, OsRelease> AMAZON = Map.of(
             "amazonlinux", new OsRelease("amzn", "2018.03", ""),
@@ -28,6 +32,9 @@ final class KernelHosts {
 
     /** A release of Red Hat's own kernel, and not one that only CentOS has ({@code el7.centos.plus}). */
     private static final Pattern RED_HAT_RELEASE = Pattern.compile(".*\\.el\\d+a?(?:_\\d+)?\\.(?:x86_64|aarch64)");
+
+    /** What Arch Linux ARM, another project than Arch Linux, says that it is. */
+    private static final String ARCH_ON_ARM = "archarm";
 
     private KernelHosts() {}
 
@@ -57,8 +64,15 @@ final class KernelHosts {
         if (AMAZON.containsKey(id)) {
             return AMAZON.get(id);
         }
+        return new OsRelease(hostId(kernel, id), kernel.packageVersion(), kernel.flavour());
+    }
+
+    private static String hostId(Kernel kernel, String id) {
+        if (id.equals("arch") && kernel.architecture() == Architecture.AARCH64) {
+            return ARCH_ON_ARM;
+        }
         // Minikube is made with Buildroot, and says so.
-        return new OsRelease(id.equals("minikube") ? "buildroot" : id, kernel.packageVersion(), kernel.flavour());
+        return id.equals("minikube") ? "buildroot" : id;
     }
 
     /** {@code uname -v} as far as loaders look at it. Debian's ends with the version of the kernel's package. */
@@ -83,6 +97,9 @@ final class KernelHosts {
             case "rhcos" -> redHat ? List.of("rhel", "redhat", "centos") : List.of("rhcos");
             case "ol" -> List.of("ol", "oracle", "oraclelinux");
             case "almalinux" -> List.of("almalinux", "alma");
+            case ARCH_ON_ARM -> List.of("arch");
+            // "6.12.25+rpt-rpi-v8"
+            case "debian" -> List.of(host.uname().release().contains("+rpt-rpi-") ? "raspios" : "debian");
             default -> List.of(id);
         };
     }

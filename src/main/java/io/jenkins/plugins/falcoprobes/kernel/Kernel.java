@@ -86,6 +86,22 @@ public record Kernel(
                 target);
     }
 
+    /** The same kernel, now that its build programs were made: they need this C library at least. */
+    public Kernel needing(String madeWith) {
+        return new Kernel(
+                distro,
+                release,
+                packageVersion,
+                buildVersion,
+                architecture,
+                flavour,
+                origins,
+                packages,
+                compiler,
+                Optional.of(madeWith),
+                target);
+    }
+
     /** One line for people: {@code debian 6.1.0-50-amd64}. */
     @Override
     public String toString() {

@@ -8,6 +8,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,20 +20,25 @@ import java.util.regex.Pattern;
  *
  * @param archive the mirror of the archive, without a slash at its end
  * @param security the mirror of the security archive
+ * @param frozen where suites are when the mirrors have them no more; empty if not to be asked
  * @param checkValidUntil whether a suite past its {@code Valid-Until} is refused, as apt does unless told otherwise
  */
-public record DebianMirrors(URI archive, URI security, boolean checkValidUntil) {
+public record DebianMirrors(URI archive, URI security, Optional<URI> frozen, boolean checkValidUntil) {
     /** The key of a mirror of the archive among the overrides. */
     public static final String ARCHIVE = "debian";
 
     /** The key of a mirror of the security archive among the overrides. */
     public static final String SECURITY = "debian-security";
 
+    /** The key of a mirror of the archive of old suites among the overrides. */
+    public static final String FROZEN = "debian-archive";
+
     /** Where apt is set up. */
     private static final Path APT = Path.of("/etc/apt");
 
     private static final URI PUBLIC_ARCHIVE = URI.create("https://mirrors.edge.kernel.org/debian");
     private static final URI PUBLIC_SECURITY = URI.create("https://mirrors.edge.kernel.org/debian-security");
+    private static final URI PUBLIC_FROZEN = URI.create("http://archive.debian.org/debian");
 
     private static final Pattern SUITE = Pattern.compile("(bullseye|bookworm|trixie|forky|duke|sid|"
             + "oldoldstable|oldstable|stable|testing|unstable)(-updates|-backports|-proposed-updates)?");
@@ -41,8 +47,8 @@ public record DebianMirrors(URI archive, URI security, boolean checkValidUntil) 
     /**
      * The mirrors that this machine's apt uses, else public ones.
      *
-     * @param overrides what a user asked for instead, by {@value #ARCHIVE} and {@value #SECURITY}; where only the first
-     *     is given, the second is its sibling
+     * @param overrides what a user asked for instead, by {@value #ARCHIVE}, {@value #SECURITY} and {@value #FROZEN}; where
+     *     only the first is given, the second is its sibling, and the third is not asked
      */
     public static DebianMirrors ofThisMachine(Map<String, URI> overrides) throws IOException {
         List<AptSources.Source> sources = new ArrayList<>();
@@ -66,8 +72,10 @@ public record DebianMirrors(URI archive, URI security, boolean checkValidUntil) 
                 sources.stream().filter(DebianMirrors::isOfDebian).toList();
         Optional<URI> archive = Optional.ofNullable(overrides.get(ARCHIVE)).map(DebianMirrors::withoutSlash);
         Optional<URI> security = Optional.ofNullable(overrides.get(SECURITY)).map(DebianMirrors::withoutSlash);
+        Optional<URI> frozen = Optional.ofNullable(overrides.get(FROZEN)).map(DebianMirrors::withoutSlash);
         if (archive.isPresent()) {
-            return new DebianMirrors(archive.get(), security.orElseGet(() -> sibling(archive.get())), checkValidUntil);
+            return new DebianMirrors(
+                    archive.get(), security.orElseGet(() -> sibling(archive.get())), frozen, checkValidUntil);
         }
         Optional<URI> aptArchive = first(debian, source -> SUITE.matcher(source).matches());
         Optional<URI> aptSecurity =
@@ -76,6 +84,7 @@ public record DebianMirrors(URI archive, URI security, boolean checkValidUntil) 
                 aptArchive.orElse(PUBLIC_ARCHIVE),
                 security.or(() -> aptSecurity)
                         .orElseGet(() -> aptArchive.map(DebianMirrors::sibling).orElse(PUBLIC_SECURITY)),
+                frozen.or(() -> Optional.of(PUBLIC_FROZEN)),
                 checkValidUntil && debian.stream().allMatch(AptSources.Source::checkValidUntil));
     }
 
@@ -123,8 +132,15 @@ public record DebianMirrors(URI archive, URI security, boolean checkValidUntil) 
         return files;
     }
 
-    /** The mirror that serves a suite. */
-    URI base(DebianSuite suite) {
-        return suite.base() == DebianSuite.Base.SECURITY ? security : archive;
+    /** The archives by the names that the table of suites has for them. */
+    Map<String, AptPlace> places() {
+        Map<String, AptPlace> places = new HashMap<>();
+        places.put("archive", new AptPlace(archive, AptPlace.Kind.OWN));
+        places.put("security", new AptPlace(security, AptPlace.Kind.OWN));
+        frozen.ifPresent(uri -> {
+            places.put("frozen", new AptPlace(uri, AptPlace.Kind.FROZEN));
+            places.put("frozen-security", new AptPlace(sibling(uri), AptPlace.Kind.FROZEN));
+        });
+        return places;
     }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -53,16 +54,39 @@ final class Keyring {
     }
 
     /**
+     * The key with a fingerprint, out of a file that may hold anything: nothing else of it is of use.
+     *
+     * @param name where the file comes from, for messages
+     * @param fingerprint in hexadecimal
+     * @throws SignatureException if the file has no such key
+     */
+    static byte[] only(String fingerprint, String name, byte[] file) throws SignatureException {
+        try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(file))) {
+            for (PGPPublicKeyRing ring : new BcPGPPublicKeyRingCollection(in)) {
+                PGPPublicKey key = ring.getPublicKey();
+                if (HexFormat.of().formatHex(key.getFingerprint()).equalsIgnoreCase(fingerprint)) {
+                    return key.getEncoded();
+                }
+            }
+        } catch (IOException | PGPException | RuntimeException e) {
+            // The parser meets broken input with exceptions of all these kinds.
+            throw new SignatureException(name + ": is no key file: " + e.getMessage(), e);
+        }
+        throw new SignatureException(name + ": does not hold the key " + fingerprint);
+    }
+
+    /**
      * Checks that a key of this ring has signed the text.
      *
+     * @param anyTime whether it is enough that the key was valid when it signed
      * @return until when that holds: a signature counts as long as its key is valid
      * @throws SignatureException if none has; the message says why each signature does not count
      */
-    Instant verify(String name, ClearsignedText text) throws SignatureException {
+    Instant verify(String name, ClearsignedText text, boolean anyTime) throws SignatureException {
         byte[] signed = text.signedBytes();
         List<String> reasons = new ArrayList<>();
         for (PGPSignature signature : signatures(name, text.signatures().getBytes(US_ASCII))) {
-            Optional<Instant> until = expiryIfGood(signature, signed, reasons);
+            Optional<Instant> until = expiryIfGood(signature, signed, anyTime, reasons);
             if (until.isPresent()) {
                 return until.get();
             }
@@ -76,9 +100,10 @@ final class Keyring {
      * @param signatures OpenPGP signatures that stand apart from what they cover, armored or not
      * @param signed writes what was signed, as often as it is asked to
      * @param anyTime whether it is enough that the key was valid when it signed: packages outlive keys
+     * @return until when that holds
      * @throws SignatureException if none has; the message says why each signature does not count
      */
-    void verify(String name, byte[] signatures, Signed signed, boolean anyTime) throws IOException {
+    Instant verify(String name, byte[] signatures, Signed signed, boolean anyTime) throws IOException {
         List<String> reasons = new ArrayList<>();
         for (PGPSignature signature : signatures(name, signatures)) {
             Instant at = anyTime ? signature.getCreationTime().toInstant() : clock.instant();
@@ -86,7 +111,7 @@ final class Keyring {
             if (obstacle.isPresent()) {
                 reasons.add(obstacle.get());
             } else if (isBy(keys.getPublicKey(signature.getKeyID()), signature, signed)) {
-                return;
+                return anyTime ? Instant.MAX : expiry(keys.getPublicKey(signature.getKeyID()));
             } else {
                 reasons.add("the signature by " + id(signature) + " does not fit");
             }
@@ -122,9 +147,10 @@ final class Keyring {
         return signatures;
     }
 
-    private Optional<Instant> expiryIfGood(PGPSignature signature, byte[] signed, List<String> reasons)
+    private Optional<Instant> expiryIfGood(PGPSignature signature, byte[] signed, boolean anyTime, List<String> reasons)
             throws SignatureException {
-        Optional<String> obstacle = obstacle(signature, PGPSignature.CANONICAL_TEXT_DOCUMENT, clock.instant());
+        Instant at = anyTime ? signature.getCreationTime().toInstant() : clock.instant();
+        Optional<String> obstacle = obstacle(signature, PGPSignature.CANONICAL_TEXT_DOCUMENT, at);
         PGPPublicKey key = keys.getPublicKey(signature.getKeyID());
         if (obstacle.isPresent()) {
             reasons.add(obstacle.get());
@@ -132,7 +158,7 @@ final class Keyring {
         }
         try {
             if (isBy(key, signature, out -> out.write(signed))) {
-                return Optional.of(expiry(key));
+                return Optional.of(anyTime ? Instant.MAX : expiry(key));
             }
         } catch (IOException e) {
             throw new IllegalStateException("Bytes in memory can be read", e);

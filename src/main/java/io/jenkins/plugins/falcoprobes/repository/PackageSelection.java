@@ -8,9 +8,9 @@ import java.util.function.Predicate;
  * @param id names the selection in the cache; another rule, or another format there, needs another id
  * @param names tells by a package's name
  */
-record PackageSelection(String id, Predicate<String> names) {
+public record PackageSelection(String id, Predicate<String> names) {
     /** What the program asks an archive for in every run: what kernels are built from, and Debian's driver source. */
-    static final PackageSelection USUAL = new PackageSelection(
+    public static final PackageSelection USUAL = new PackageSelection(
             "usual-2",
             name -> (name.startsWith("linux-")
                             && (name.startsWith("linux-headers-")
@@ -19,6 +19,13 @@ record PackageSelection(String id, Predicate<String> names) {
                                     || name.startsWith("linux-base-"))
                             && !name.endsWith("-dbg"))
                     || name.equals("falcosecurity-scap-dkms"));
+
+    /** What Ubuntu's kernels are built from: {@code linux-aws-5.15-headers-...} is one of its names. */
+    public static final PackageSelection UBUNTU = new PackageSelection(
+            "ubuntu-1",
+            name -> name.startsWith("linux-")
+                    && (name.contains("headers-") || name.matches("linux-(?:modules|image|image-unsigned)-\\d.*"))
+                    && !name.endsWith("-dbgsym"));
 
     /** The narrowest selection in use that holds the package. */
     static PackageSelection holding(String name) {

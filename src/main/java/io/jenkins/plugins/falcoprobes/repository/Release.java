@@ -24,10 +24,12 @@ final class Release {
         this.checksums = fields.field("SHA256").orElse("") + "\n";
     }
 
-    /** Whether the file is that of a suite, by its name or its code name. */
+    /** Whether the file is that of a suite, by its name or its code name; {@code buster/updates} may say {@code buster}. */
     boolean isOf(String suite) {
+        String codename = fields.field("Codename").orElse("");
         return suite.equals(fields.field("Suite").orElse(""))
-                || suite.equals(fields.field("Codename").orElse(""));
+                || suite.equals(codename)
+                || suite.equals(codename + "/updates");
     }
 
     /** Up to when it may be used; a mirror that serves an old state on purpose is found out by it. */

@@ -20,6 +20,7 @@ final class ReleaseVerifier {
     private final CacheFolder cache;
     private final byte[] keys;
     private final String keysId;
+    private final boolean frozen;
     private final boolean checkValidUntil;
     private final Clock clock;
     private Keyring keyring;
@@ -28,12 +29,14 @@ final class ReleaseVerifier {
      * Verifies by these keys.
      *
      * @param keys the content of an OpenPGP key file
+     * @param frozen whether it is enough that a key was valid when it signed: some archives change no more
      * @param checkValidUntil whether a release past its date is refused
      */
-    ReleaseVerifier(CacheFolder cache, byte[] keys, boolean checkValidUntil, Clock clock) {
+    ReleaseVerifier(CacheFolder cache, byte[] keys, boolean frozen, boolean checkValidUntil, Clock clock) {
         this.cache = cache;
         this.keys = keys.clone();
         this.keysId = Checksums.sha256(keys);
+        this.frozen = frozen;
         this.checkValidUntil = checkValidUntil;
         this.clock = clock;
     }
@@ -45,9 +48,36 @@ final class ReleaseVerifier {
      * @param suite the suite that was asked for; a mirror might answer with another
      */
     Release verify(String name, String suite, byte[] inRelease) throws IOException, InterruptedException {
+        return verify(name, suite, inRelease, () -> {
+            ClearsignedText signed = ClearsignedText.parse(name, inRelease);
+            return new Verified(keyring().verify(name, signed, frozen), signed.text());
+        });
+    }
+
+    /** As {@link #verify(String, String, byte[])}, where the signature stands apart. */
+    Release verify(String name, String suite, byte[] release, byte[] signature)
+            throws IOException, InterruptedException {
+        byte[] both = Arrays.copyOf(release, release.length + signature.length);
+        System.arraycopy(signature, 0, both, release.length, signature.length);
+        return verify(name, suite, both, () -> {
+            Instant until = keyring().verify(name, signature, out -> out.write(release), frozen);
+            return new Verified(until, new String(release, UTF_8));
+        });
+    }
+
+    /** What was found good, and until when. */
+    private record Verified(Instant until, String text) {}
+
+    @FunctionalInterface
+    private interface Check {
+        Verified run() throws IOException;
+    }
+
+    private Release verify(String name, String suite, byte[] files, Check check)
+            throws IOException, InterruptedException {
         Path file = cache.file("releases", Checksums.sha256((keysId + " " + name).getBytes(UTF_8)));
-        Optional<String> before = keptText(file, inRelease);
-        String text = before.isPresent() ? before.get() : verifiedText(name, inRelease, file);
+        Optional<String> before = keptText(file, files);
+        String text = before.isPresent() ? before.get() : verifiedText(file, files, check);
         Release release = new Release(name, text);
         if (!release.isOf(suite)) {
             throw new SignatureException(name + ": is signed, but as another suite than " + suite);
@@ -60,16 +90,15 @@ final class ReleaseVerifier {
         return release;
     }
 
-    private String verifiedText(String name, byte[] inRelease, Path file) throws IOException, InterruptedException {
-        ClearsignedText signed = ClearsignedText.parse(name, inRelease);
-        Instant until = keyring().verify(name, signed);
-        String release = Release.withoutOtherIndexes(signed.text());
+    private String verifiedText(Path file, byte[] files, Check check) throws IOException, InterruptedException {
+        Verified verified = check.run();
+        String release = Release.withoutOtherIndexes(verified.text());
         byte[] text = release.getBytes(UTF_8);
         cache.writeChecked(file, out -> {
             DataOutputStream data = new DataOutputStream(out);
-            data.writeUTF(until.toString());
-            data.writeInt(inRelease.length);
-            data.write(inRelease);
+            data.writeUTF(verified.until().toString());
+            data.writeInt(files.length);
+            data.write(files);
             data.writeInt(text.length);
             data.write(text);
         });
@@ -85,7 +114,7 @@ final class ReleaseVerifier {
     }
 
     /** The signed text of these bytes, if they were verified before by a key that is still valid. */
-    private Optional<String> keptText(Path file, byte[] inRelease) throws IOException {
+    private Optional<String> keptText(Path file, byte[] files) throws IOException {
         Optional<byte[]> kept = cache.readChecked(file);
         if (kept.isEmpty()) {
             return Optional.empty();
@@ -93,7 +122,7 @@ final class ReleaseVerifier {
         DataInputStream data = new DataInputStream(new ByteArrayInputStream(kept.get()));
         Instant until = Instant.parse(data.readUTF());
         byte[] before = data.readNBytes(data.readInt());
-        return clock.instant().isBefore(until) && Arrays.equals(before, inRelease)
+        return clock.instant().isBefore(until) && Arrays.equals(before, files)
                 ? Optional.of(new String(data.readNBytes(data.readInt()), UTF_8))
                 : Optional.empty();
     }

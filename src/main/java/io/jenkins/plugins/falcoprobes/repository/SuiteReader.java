@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import org.tukaani.xz.XZInputStream;
 
@@ -23,40 +24,95 @@ final class SuiteReader {
     private static final int XZ_MEMORY = 100_000;
 
     private final Downloads downloads;
-    private final ReleaseVerifier verifier;
+    private final ReleaseVerifiers verifiers;
     private final PackageSelection selection;
 
     /** Unpacking keeps a core busy and takes memory, so no more of it is done at once than there are cores. */
     private final Semaphore unpacking;
 
-    SuiteReader(Downloads downloads, ReleaseVerifier verifier, PackageSelection selection, Semaphore unpacking) {
+    SuiteReader(Downloads downloads, ReleaseVerifiers verifiers, PackageSelection selection, Semaphore unpacking) {
         this.downloads = downloads;
-        this.verifier = verifier;
+        this.verifiers = verifiers;
         this.selection = selection;
         this.unpacking = unpacking;
     }
 
-    /** The verified release of a suite as the mirror serves it now. */
-    Release release(DebianSuite suite, URI base) throws IOException, InterruptedException {
-        URI uri = URI.create(base + "/dists/" + suite.name() + "/InRelease");
-        return verifier.verify(uri.toString(), suite.name(), downloads.latest(uri, LONGEST_RELEASE));
+    /**
+     * A suite where it is.
+     *
+     * @param base the archive that has it
+     * @param release its verified release as it is now
+     */
+    record Served(URI base, Release release) {}
+
+    /**
+     * The suite at the first of its places that has it.
+     *
+     * @throws IOException what was wrong with each place; transient where another try may help
+     */
+    Served find(AptSuite suite) throws IOException, InterruptedException {
+        List<DownloadException> reasons = new ArrayList<>();
+        for (AptPlace place : suite.places()) {
+            try {
+                if (place.kind() != AptPlace.Kind.OWN) {
+                    downloads.requireReachable(place.base());
+                }
+                return new Served(place.base(), release(suite.name(), place));
+            } catch (DownloadException e) {
+                reasons.add(e);
+            }
+        }
+        if (reasons.size() == 1) {
+            throw reasons.get(0);
+        }
+        String message =
+                reasons.stream().map(IOException::getMessage).distinct().collect(Collectors.joining("; "));
+        boolean passing = reasons.stream().anyMatch(DownloadException::isTransient);
+        throw new DownloadException(message, passing, reasons.get(0));
+    }
+
+    private Release release(String suite, AptPlace place) throws IOException, InterruptedException {
+        String folder = place.base() + "/dists/" + suite + "/";
+        ReleaseVerifier verifier = verifiers.of(place.kind());
+        URI uri = URI.create(folder + "InRelease");
+        byte[] inRelease;
+        try {
+            inRelease = downloads.latest(uri, LONGEST_RELEASE);
+        } catch (DownloadException e) {
+            if (e.isTransient() || place.kind() != AptPlace.Kind.FROZEN) {
+                throw e;
+            }
+            // Debian up to stretch, and Ubuntu in the time of trusty, had the signature of a suite apart only.
+            try {
+                byte[] release = downloads.latest(URI.create(folder + "Release"), LONGEST_RELEASE);
+                byte[] signature = downloads.latest(URI.create(folder + "Release.gpg"), LONGEST_RELEASE);
+                return verifier.verify(folder + "Release", suite, release, signature);
+            } catch (DownloadException without) {
+                e.addSuppressed(without);
+                throw e;
+            }
+        }
+        return verifier.verify(uri.toString(), suite, inRelease);
     }
 
     /** The selected packages of a suite for an architecture, a Debian name; none if the suite is without it. */
-    List<DebianPackage> packages(DebianSuite suite, URI base, Release release, String architecture)
+    List<DebianPackage> packages(AptSuite suite, Served served, String architecture)
             throws IOException, InterruptedException {
         List<DebianPackage> packages = new ArrayList<>();
-        List<String> indexes = release.hasOwnIndexOfAll() ? List.of(architecture, "all") : List.of(architecture);
-        for (String index : indexes) {
-            List<Release.Index> forms = release.packages(suite.component(), index);
-            if (!forms.isEmpty()) {
-                packages.addAll(packages(suite, base, release, forms));
+        List<String> indexes =
+                served.release().hasOwnIndexOfAll() ? List.of(architecture, "all") : List.of(architecture);
+        for (String component : suite.components()) {
+            for (String index : indexes) {
+                List<Release.Index> forms = served.release().packages(component, index);
+                if (!forms.isEmpty()) {
+                    packages.addAll(packages(suite, served.base(), served.release(), forms));
+                }
             }
         }
         return packages;
     }
 
-    private List<DebianPackage> packages(DebianSuite suite, URI base, Release release, List<Release.Index> forms)
+    private List<DebianPackage> packages(AptSuite suite, URI base, Release release, List<Release.Index> forms)
             throws IOException, InterruptedException {
         String id = forms.get(0).sha256();
         IndexCache<DebianPackage> kept =

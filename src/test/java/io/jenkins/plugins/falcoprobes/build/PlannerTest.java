@@ -207,20 +207,21 @@ public class PlannerTest {
     public void a_kernel_for_another_machine_is_built_by_cross_compilers_where_its_distribution_has_build_programs()
             throws Exception {
         Kernel arm = Kernels.debian("6.1.0-50-arm64", Architecture.AARCH64, 12, "2.34");
-        Kernel future = Kernels.debian("6.1.0-51-arm64", Architecture.AARCH64, 12, "99.9");
+        Kernel old = Kernels.debian("3.16.0-50-arm64", Architecture.AARCH64, 4, "2.14");
         Distro debian = new CrossingDistro();
         BuildPlan plan = planned(
-                        Map.of("debian", debian), Requests.of(new FalcoVersion("0.40.0"), false), BOOKWORM, arm, future)
+                        Map.of("debian", debian), Requests.of(new FalcoVersion("0.40.0"), false), BOOKWORM, arm, old)
                 .plan();
         assertThat(plan.builds())
                 .extracting(build -> build.kernel().release() + " " + build.toolchain())
                 .containsExactly(
                         "6.1.0-50-amd64 bookworm",
                         "6.1.0-50-amd64 bookworm",
+                        "3.16.0-50-arm64 bullseye-aarch64",
                         "6.1.0-50-arm64 bookworm-aarch64",
                         "6.1.0-50-arm64 bookworm-aarch64");
-        assertThat(plan.builds().get(2).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
-        assertThat(plan.skipped()).extracting(SkippedProbe::kernel).containsOnly(future);
+        assertThat(plan.builds().get(3).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
+        assertThat(plan.skipped()).extracting(SkippedProbe::reason).containsOnly(Reason.UNSUPPORTED);
     }
 
     /** One whose build programs run anywhere. */

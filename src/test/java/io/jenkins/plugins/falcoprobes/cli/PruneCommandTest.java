@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.manifest.Entries;
 import io.jenkins.plugins.falcoprobes.manifest.FolderManifest;
+import io.jenkins.plugins.falcoprobes.manifest.MadeProbes;
 import io.jenkins.plugins.falcoprobes.manifest.ManifestChange;
 import io.jenkins.plugins.falcoprobes.manifest.ManifestEntry;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
@@ -66,9 +67,14 @@ public class PruneCommandTest {
 
     @Test
     public void with_yes_the_probe_its_checksum_and_its_entry_are_gone_and_the_rest_is_there() throws IOException {
+        for (ManifestEntry entry : new FolderManifest(output).read().entries()) {
+            new MadeProbes(output).keep(entry);
+        }
         CommandRun run = prune("--keep-drivers", "1", "--yes");
 
         assertThat(run.status).isZero();
+        assertThat(output.resolve(".made/" + OLD + ".json")).doesNotExist();
+        assertThat(output.resolve(".made/" + NEW + ".json")).exists();
         assertThat(run.out).contains("deleted  " + OLD, "1 probe deleted (7 bytes), 1 kept");
         assertThat(output.resolve(OLD)).doesNotExist();
         assertThat(output.resolve(NEW)).exists();

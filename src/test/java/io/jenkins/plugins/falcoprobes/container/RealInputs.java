@@ -10,7 +10,7 @@ import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
@@ -40,7 +40,7 @@ final class RealInputs {
 
     private RealInputs() throws IOException, InterruptedException {
         Downloads downloads = new Downloads(FOLDER.resolve("cache"), 3);
-        DebianArchive archive = new DebianArchive(downloads, DebianMirrors.ofThisMachine(Map.of()));
+        AptArchive archive = AptArchive.debian(downloads, DebianMirrors.ofThisMachine(Map.of()));
         debian = new Debian(downloads, archive);
         found = debian.discover(Set.of(Architecture.X86_64));
         DebianPackage source = archive.find("trixie", "falcosecurity-scap-dkms", Architecture.X86_64)

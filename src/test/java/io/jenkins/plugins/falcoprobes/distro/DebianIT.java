@@ -11,7 +11,7 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
@@ -152,7 +152,7 @@ public class DebianIT {
 
     @Test
     public void debians_driver_source_is_found_and_fetched() throws Exception {
-        DebianArchive archive = new DebianArchive(downloads, DebianMirrors.ofThisMachine(Map.of()));
+        AptArchive archive = AptArchive.debian(downloads, DebianMirrors.ofThisMachine(Map.of()));
         List<DebianPackage> found = archive.find("falcosecurity-scap-dkms", Architecture.X86_64);
         assertThat(found).isNotEmpty();
         assertThat(archive.fetch(found.get(0))).hasSize(found.get(0).size());

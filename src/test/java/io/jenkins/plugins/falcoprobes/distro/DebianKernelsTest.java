@@ -47,7 +47,7 @@ public class DebianKernelsTest {
     }
 
     private static Distro.Discovery find(List<DebianPackage> packages, Architecture builder) {
-        return DebianKernels.find(packages, EnumSet.allOf(Architecture.class), builder);
+        return DebianKernels.find("debian", packages, EnumSet.allOf(Architecture.class), builder);
     }
 
     private static Kernel kernel(List<DebianPackage> packages, String release) {
@@ -145,7 +145,7 @@ public class DebianKernelsTest {
 
     @Test
     public void only_kernels_of_the_machines_that_were_asked_for_are_found() throws Exception {
-        assertThat(DebianKernels.find(allPackages(), EnumSet.of(Architecture.X86_64), Architecture.X86_64)
+        assertThat(DebianKernels.find("debian", allPackages(), EnumSet.of(Architecture.X86_64), Architecture.X86_64)
                         .kernels())
                 .isNotEmpty()
                 .allMatch(kernel -> kernel.architecture() == Architecture.X86_64);

@@ -119,7 +119,7 @@ public class KernelListTest {
     @Test
     public void an_entry_with_a_configuration_alone_is_built_from_signed_source() throws Exception {
         String minikube = entry("minikube", "5.10.57", "1_1.26.0")
-                .replace("\"headers\": []", "\"kernelconfigdata\": \"" + CONFIG + "\"");
+                .replace("\"headers\": []", "\"headers\": [null], \"kernelconfigdata\": \"" + CONFIG + "\"");
         Distro list = list("[" + minikube + "]");
         Distro.Discovery found = list.discover(BOTH);
         assertThat(names(found.kernels())).containsExactly("8.0.0+driver/x86_64/falco_minikube_5.10.57_1_1.26.0.ko");

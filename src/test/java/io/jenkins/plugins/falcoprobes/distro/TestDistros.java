@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.repository.AptTable;
 import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.RpmKeys;
 import java.io.IOException;
@@ -15,6 +16,11 @@ public final class TestDistros {
     /** Rocky Linux, but for its keys. */
     public static Distro rocky(DistroContext context, byte[] keys) throws IOException {
         return new RpmDistro(Rocky.ID, RpmTable.of(Rocky.ID), Optional.of(new RpmKeys(keys)), context);
+    }
+
+    /** Ubuntu, but for its keys. */
+    public static Distro ubuntu(DistroContext context, byte[] keys) throws IOException {
+        return Ubuntu.of(context, AptTable.of(Ubuntu.ID).signedBy(keys));
     }
 
     /** Arch Linux, but for its keys. */

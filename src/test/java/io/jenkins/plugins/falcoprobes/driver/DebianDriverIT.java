@@ -3,7 +3,7 @@ package io.jenkins.plugins.falcoprobes.driver;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.container.ImageCopy;
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.DebianMirrors;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import java.util.Map;
@@ -44,7 +44,7 @@ public class DebianDriverIT {
 
     private Driver resolve(String source, String falco) throws Exception {
         Downloads downloads = new Downloads(CACHE.getRoot().toPath(), 2);
-        DebianArchive archive = new DebianArchive(downloads, DebianMirrors.ofThisMachine(Map.of()));
+        AptArchive archive = AptArchive.debian(downloads, DebianMirrors.ofThisMachine(Map.of()));
         DriverSource.Access access = DriverSource.Access.of(new ImageCopy("docker"), archive, downloads);
         return DriverSource.parse(source)
                 .resolve(new FalcoVersion(falco), temporary.newFolder("driver").toPath(), access);

@@ -15,7 +15,7 @@ import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
-import io.jenkins.plugins.falcoprobes.repository.DebianArchive;
+import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
@@ -97,7 +97,7 @@ public class SourceEndToEndIT {
 
     private static DebianPackage source() throws IOException, InterruptedException {
         DistroContext context = new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of()).context();
-        DebianArchive archive = context.debian();
+        AptArchive archive = context.debian();
         Optional<DebianPackage> source = archive.find("bookworm", "linux-source-6.1", Architecture.X86_64);
         return source.orElseThrow(() -> new AssertionError("Debian has no linux-source-6.1"));
     }

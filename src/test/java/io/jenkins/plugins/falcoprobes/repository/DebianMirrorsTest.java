@@ -6,6 +6,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.Test;
 
 public class DebianMirrorsTest {
@@ -37,6 +38,8 @@ public class DebianMirrorsTest {
             deb-src http://source.example.org/debian bookworm main
             """;
 
+    private static final Optional<URI> FROZEN = Optional.of(URI.create("http://archive.debian.org/debian"));
+
     private static DebianMirrors mirrors(List<AptSources.Source> sources, Map<String, URI> overrides) {
         return DebianMirrors.of(sources, true, overrides);
     }
@@ -53,6 +56,7 @@ public class DebianMirrorsTest {
                 .isEqualTo(new DebianMirrors(
                         uri("http://mirror.example.org/debian"),
                         uri("http://mirror.example.org/debian-security"),
+                        FROZEN,
                         true));
     }
 
@@ -66,7 +70,7 @@ public class DebianMirrorsTest {
                 """;
         assertThat(mirrors(AptSources.parseList(list), Map.of()))
                 .isEqualTo(new DebianMirrors(
-                        uri("http://a.example.org/debian"), uri("http://b.example.org/debian-security"), true));
+                        uri("http://a.example.org/debian"), uri("http://b.example.org/debian-security"), FROZEN, true));
     }
 
     @Test
@@ -75,6 +79,7 @@ public class DebianMirrorsTest {
                 .isEqualTo(new DebianMirrors(
                         uri("https://mirrors.edge.kernel.org/debian"),
                         uri("https://mirrors.edge.kernel.org/debian-security"),
+                        FROZEN,
                         true));
     }
 
@@ -92,10 +97,11 @@ public class DebianMirrorsTest {
                 .isEqualTo(new DebianMirrors(
                         uri("https://own.example.org/d/debian"),
                         uri("https://own.example.org/d/debian-security"),
+                        Optional.empty(),
                         true));
         assertThat(mirrors(sources, Map.of("debian-security", uri("https://own.example.org/sec"))))
                 .isEqualTo(new DebianMirrors(
-                        uri("http://mirror.example.org/debian"), uri("https://own.example.org/sec"), true));
+                        uri("http://mirror.example.org/debian"), uri("https://own.example.org/sec"), FROZEN, true));
     }
 
     @Test
@@ -114,5 +120,25 @@ public class DebianMirrorsTest {
                         .get(0)
                         .checkValidUntil())
                 .isFalse();
+    }
+
+    @Test
+    public void beside_a_users_mirror_old_suites_are_asked_for_where_the_user_says() {
+        DebianMirrors named = mirrors(
+                List.of(),
+                Map.of(
+                        "debian",
+                        uri("https://a.example.org/debian"),
+                        "debian-archive",
+                        uri("https://b.example.org/old/")));
+        assertThat(named.places())
+                .containsEntry("frozen", new AptPlace(uri("https://b.example.org/old"), AptPlace.Kind.FROZEN))
+                .containsEntry(
+                        "frozen-security",
+                        new AptPlace(uri("https://b.example.org/debian-security"), AptPlace.Kind.FROZEN))
+                .containsEntry("archive", new AptPlace(uri("https://a.example.org/debian"), AptPlace.Kind.OWN));
+        assertThat(mirrors(List.of(), Map.of("debian", uri("https://a.example.org/debian")))
+                        .places())
+                .containsOnlyKeys("archive", "security");
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -25,7 +26,7 @@ public class KeyringTest {
     }
 
     private static Instant verify(byte[] keys, byte[] signed, Clock clock) throws IOException {
-        return new Keyring(keys, clock).verify("InRelease", ClearsignedText.parse("InRelease", signed));
+        return new Keyring(keys, clock).verify("InRelease", ClearsignedText.parse("InRelease", signed), false);
     }
 
     private static void assertRefused(ThrowingCallable verification, String reason) {
@@ -35,23 +36,27 @@ public class KeyringTest {
                 .hasMessageContaining(reason);
     }
 
+    static byte[] debianKeys() throws IOException {
+        try (InputStream in = AptTable.class.getResourceAsStream("debian-archive-keyring.pgp")) {
+            return in.readAllBytes();
+        }
+    }
+
     @Test
     public void debians_own_signature_is_good_as_long_as_its_key_is() throws Exception {
-        assertThat(verify(DebianArchive.debianKeys(), realInRelease(), IN_2026))
-                .isEqualTo(Instant.parse("2029-01-15T11:17:04Z"));
+        assertThat(verify(debianKeys(), realInRelease(), IN_2026)).isEqualTo(Instant.parse("2029-01-15T11:17:04Z"));
     }
 
     @Test
     public void debians_text_with_one_letter_changed_is_refused() throws Exception {
         String changed = new String(realInRelease(), UTF_8).replace("Suite: oldoldstable", "Suite: oldoldstablf");
-        assertRefused(
-                () -> verify(DebianArchive.debianKeys(), changed.getBytes(UTF_8), IN_2026), "does not fit the text");
+        assertRefused(() -> verify(debianKeys(), changed.getBytes(UTF_8), IN_2026), "does not fit the text");
     }
 
     @Test
     public void a_key_that_has_expired_counts_no_more() throws Exception {
         Clock in2040 = Clock.fixed(Instant.parse("2040-01-01T00:00:00Z"), ZoneOffset.UTC);
-        assertRefused(() -> verify(DebianArchive.debianKeys(), realInRelease(), in2040), "expired on 2029-01-15");
+        assertRefused(() -> verify(debianKeys(), realInRelease(), in2040), "expired on 2029-01-15");
     }
 
     @Test
@@ -87,5 +92,34 @@ public class KeyringTest {
         int body = signed.indexOf("\n\n", signed.indexOf("BEGIN PGP SIGNATURE"));
         String broken = signed.substring(0, body) + "\n\nAAAA\n-----END PGP SIGNATURE-----\n";
         assertRefused(() -> verify(TestKey.make().file(), broken.getBytes(UTF_8), Clock.systemUTC()), "signature");
+    }
+
+    @Test
+    public void a_key_that_has_expired_counts_for_what_it_signed_before_where_that_is_asked() throws Exception {
+        TestKey key = TestKey.make(Duration.ofDays(1));
+        Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(2));
+        ClearsignedText text = ClearsignedText.parse("InRelease", key.clearsign(TEXT));
+        assertRefused(() -> new Keyring(key.file(), later).verify("InRelease", text, false), "expired on");
+        assertThat(new Keyring(key.file(), later).verify("InRelease", text, true))
+                .isEqualTo(Instant.MAX);
+        assertRefused(() -> new Keyring(key.revoked().file(), later).verify("InRelease", text, true), "is revoked");
+        assertThat(Instant.parse(Instant.MAX.toString())).isEqualTo(Instant.MAX); // it is kept as text
+    }
+
+    @Test
+    public void of_a_file_only_the_key_with_the_fingerprint_is_taken() throws Exception {
+        TestKey wanted = TestKey.make();
+        TestKey other = TestKey.make();
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        file.write(other.file());
+        file.write(wanted.file());
+        byte[] only = Keyring.only(wanted.fingerprint(), "some.key", file.toByteArray());
+        verify(only, wanted.clearsign(TEXT), Clock.systemUTC());
+        assertRefused(() -> verify(only, other.clearsign(TEXT), Clock.systemUTC()), "is not known");
+        assertThatThrownBy(() -> Keyring.only(wanted.fingerprint(), "some.key", other.file()))
+                .isInstanceOf(SignatureException.class)
+                .hasMessage("some.key: does not hold the key " + wanted.fingerprint());
+        assertThatThrownBy(() -> Keyring.only(wanted.fingerprint(), "some.key", "<html>".getBytes(UTF_8)))
+                .isInstanceOf(SignatureException.class);
     }
 }

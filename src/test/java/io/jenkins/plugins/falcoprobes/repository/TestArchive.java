@@ -3,15 +3,17 @@ package io.jenkins.plugins.falcoprobes.repository;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jenkins.plugins.falcoprobes.archive.TestTar;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.bouncycastle.openpgp.PGPException;
 
 /** A small Debian archive on a test's server, signed with a test's key. */
@@ -51,6 +53,14 @@ public final class TestArchive {
     /** As {@link #publish(String)}, the text of {@code Release} changed before it is signed. */
     public void publish(String suite, UnaryOperator<String> change) throws IOException, PGPException {
         server.put("/debian/dists/" + suite + "/InRelease", key.clearsign(change.apply(release(suite))));
+    }
+
+    /** As {@link #publish(String)}, the signature in a file of its own. */
+    public void publishApart(String suite) throws IOException, PGPException {
+        byte[] release = release(suite).getBytes(UTF_8);
+        server.remove("/debian/dists/" + suite + "/InRelease");
+        server.put("/debian/dists/" + suite + "/Release", release);
+        server.put("/debian/dists/" + suite + "/Release.gpg", key.sign(release));
     }
 
     private String release(String suite) throws IOException {
@@ -103,11 +113,41 @@ public final class TestArchive {
     }
 
     /** A reader of some suites that trusts the archive's key. */
-    public DebianArchive open(Downloads downloads, String... suites) throws IOException {
-        List<DebianSuite> all = new ArrayList<>();
-        for (String suite : suites) {
-            all.add(new DebianSuite(suite, DebianSuite.Base.ARCHIVE, "main"));
-        }
-        return new DebianArchive(downloads, new DebianMirrors(uri(), uri(), true), all, key.file());
+    public AptArchive open(Downloads downloads, String... suites) throws IOException {
+        return open(downloads, AptPlace.Kind.OWN, true, suites);
+    }
+
+    AptArchive open(Downloads downloads, AptPlace.Kind kind, boolean checkValidUntil, String... suites)
+            throws IOException {
+        return open(
+                downloads,
+                checkValidUntil,
+                Stream.of(suites).map(name -> suite(name, kind, false)).toList());
+    }
+
+    AptArchive open(Downloads downloads, boolean checkValidUntil, List<AptSuite> suites) throws IOException {
+        byte[] file = key.file();
+        AptTable table = new AptTable((from, places) -> file, AptKeys.NONE, Map.of(), List.of(), List.of());
+        return new AptArchive(
+                "Debian",
+                downloads,
+                suites,
+                PackageSelection.USUAL,
+                new ReleaseVerifiers(downloads, table, Map.of(), checkValidUntil));
+    }
+
+    /** A table of the archive: it is called {@code main}, and has its key. */
+    public AptTable table(String facts) throws IOException {
+        server.put("/debian/key.gpg", key.file());
+        String own = "keys main:key.gpg " + key.fingerprint() + "\nbase main " + uri() + "\n";
+        return AptTable.parse("test", own + facts);
+    }
+
+    AptSuite suite(String name, AptPlace.Kind kind, boolean optional) {
+        return suite(name, new AptPlace(uri(), kind), optional);
+    }
+
+    AptSuite suite(String name, AptPlace place, boolean optional) {
+        return new AptSuite(name, Set.of(Architecture.values()), List.of("main"), List.of(place), optional);
     }
 }

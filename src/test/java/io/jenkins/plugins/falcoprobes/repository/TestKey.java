@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.HexFormat;
 import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.bcpg.HashAlgorithmTags;
 import org.bouncycastle.bcpg.PublicKeyAlgorithmTags;
@@ -64,6 +65,11 @@ public final class TestKey {
         PGPSignature revocation =
                 signer(PGPSignature.KEY_REVOCATION, HashAlgorithmTags.SHA512).generateCertification(publicKey);
         return new TestKey(pair, PGPPublicKey.addCertification(publicKey, revocation));
+    }
+
+    /** The key's fingerprint in hexadecimal. */
+    public String fingerprint() {
+        return HexFormat.of().formatHex(publicKey.getFingerprint());
     }
 
     /** The public key as a key file. */

@@ -23,10 +23,10 @@ import java.util.Optional;
 
 /**
  * Makes a kernel's tree of its packages: the flavour's headers in {@code build}, the shared ones in {@code common}, the
- * build programs in {@code kbuild}. The names of the kernel's version, which Debian has in the folders' names, are gone,
- * so that all kernels look alike to a compiler.
+ * build programs, which Debian has apart, in {@code kbuild}. The names of the kernel's version, which are in the folders'
+ * names, are gone, so that all kernels look alike to a compiler.
  */
-final class DebianTree {
+final class AptTree {
     private static final String COMMON_FOLDER = "common";
     private static final String KBUILD_FOLDER = "kbuild";
 
@@ -37,7 +37,7 @@ final class DebianTree {
     /** The folders of the packages, and what they are called in the tree. */
     private final Map<String, String> folders = new LinkedHashMap<>();
 
-    DebianTree(Kernel kernel, UnpackTarget target) {
+    AptTree(Kernel kernel, UnpackTarget target) {
         this.kernel = kernel;
         this.target = target;
         this.root = target.root();
@@ -70,12 +70,22 @@ final class DebianTree {
             }
             if (name.startsWith(folder.getKey() + "/")) {
                 String rest = name.substring(folder.getKey().length() + 1);
-                return isOfOtherArchitecture(rest) || SettingsMarks.isOne(rest)
+                return isOfOtherArchitecture(rest)
+                                || SettingsMarks.isOne(rest)
+                                || leadsElsewhere(folder.getValue(), rest)
                         ? Optional.empty()
                         : Optional.of(folder.getValue() + "/" + rest);
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Ubuntu's headers have links to what is not fetched: to a package that only modules in Rust need
+     * ({@code linux-lib-rust-...}), and to every architecture's device trees.
+     */
+    private static boolean leadsElsewhere(String folder, String path) {
+        return (folder.equals(KernelTree.BUILD_FOLDER) && path.equals("rust")) || path.startsWith(RpmTree.DEVICE_TREES);
     }
 
     /** Half of the shared headers are of machines that this kernel is not for. {@code arch/Kconfig} is of all. */
@@ -87,9 +97,16 @@ final class DebianTree {
                 && !kernel.architecture().sourceFolders().contains(parts[1]);
     }
 
-    /** The Makefile includes that of the shared headers, and since 7.x names its own folder too. */
+    /**
+     * Debian's Makefile includes that of the shared headers, and since 7.x names its own folder too. Ubuntu's is the kernel's
+     * own, which names none, or a link to it.
+     */
     private void refreshMakefile() throws IOException {
         Path makefile = root.resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");
+        if (Files.isSymbolicLink(makefile)) {
+            require("Makefile");
+            return;
+        }
         FileTime time = Files.getLastModifiedTime(makefile);
         String text = new String(require("Makefile"), UTF_8);
         for (Map.Entry<String, String> folder : folders.entrySet()) {

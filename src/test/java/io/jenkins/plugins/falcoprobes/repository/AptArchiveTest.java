@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.falcoprobes.archive.TestTar;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-public class DebianArchiveTest {
+public class AptArchiveTest {
     private static final byte[] DEB = "a package".getBytes(UTF_8);
     private static final String KBUILD =
             "Package: linux-kbuild-6.1\nSource: linux\nVersion: 6.1.176-1\nArchitecture: amd64\nDepends: libc6 (>= 2.34)";
@@ -45,16 +46,16 @@ public class DebianArchiveTest {
         downloads = TestArchive.downloads(folder.newFolder().toPath());
     }
 
-    private List<String> kernelPackages(DebianArchive.Contents contents) {
+    private List<String> kernelPackages(AptArchive.Contents contents) {
         return contents.packages().stream().map(DebianPackage::name).toList();
     }
 
-    private DebianArchive.Contents read(String... suites) throws Exception {
+    private AptArchive.Contents read(String... suites) throws Exception {
         return archive.open(downloads, suites).kernelPackages(Set.of(Architecture.X86_64));
     }
 
     private void assertLeftOut(String reason) throws Exception {
-        DebianArchive.Contents contents = read("trixie", "forky");
+        AptArchive.Contents contents = read("trixie", "forky");
         assertThat(contents.packages()).isEmpty();
         assertThat(contents.warnings())
                 .singleElement()
@@ -68,7 +69,7 @@ public class DebianArchiveTest {
 
     @Test
     public void packages_are_found_through_the_signature() throws Exception {
-        DebianArchive debian = archive.open(downloads, "trixie", "forky");
+        AptArchive debian = archive.open(downloads, "trixie", "forky");
         DebianPackage found =
                 debian.find("trixie", "linux-kbuild-6.1", Architecture.X86_64).orElseThrow();
         assertThat(found)
@@ -91,7 +92,7 @@ public class DebianArchiveTest {
 
     @Test
     public void any_package_can_be_found_and_the_newest_is() throws Exception {
-        DebianArchive debian = archive.open(downloads, "trixie", "forky");
+        AptArchive debian = archive.open(downloads, "trixie", "forky");
         assertThat(debian.find("falcosecurity-scap-dkms", Architecture.X86_64))
                 .singleElement()
                 .extracting(DebianPackage::version)
@@ -114,9 +115,9 @@ public class DebianArchiveTest {
 
     @Test
     public void an_index_is_downloaded_and_a_signature_checked_once() throws Exception {
-        DebianArchive.Contents first = read("trixie", "forky");
+        AptArchive.Contents first = read("trixie", "forky");
         int requests = server.requests().size();
-        DebianArchive.Contents second = read("trixie", "forky");
+        AptArchive.Contents second = read("trixie", "forky");
         assertThat(second).isEqualTo(first);
         assertThat(server.requests().subList(requests, server.requests().size()))
                 .containsExactlyInAnyOrder("/debian/dists/trixie/InRelease", "/debian/dists/forky/InRelease");
@@ -124,7 +125,7 @@ public class DebianArchiveTest {
 
     @Test
     public void an_archive_reads_each_suite_once() throws Exception {
-        DebianArchive debian = archive.open(downloads, "trixie", "forky");
+        AptArchive debian = archive.open(downloads, "trixie", "forky");
         debian.find("falcosecurity-scap-dkms", Architecture.X86_64);
         int requests = server.requests().size();
         assertThat(debian.kernelPackages(Set.of(Architecture.X86_64)).packages())
@@ -137,7 +138,7 @@ public class DebianArchiveTest {
     @Test
     public void a_suite_that_could_not_be_read_is_tried_again() throws Exception {
         server.remove("/debian/dists/trixie/InRelease");
-        DebianArchive debian = archive.open(downloads, "trixie", "forky");
+        AptArchive debian = archive.open(downloads, "trixie", "forky");
         assertThat(debian.find("hello", Architecture.X86_64)).isEmpty();
         archive.publish("trixie");
         assertThat(debian.find("hello", Architecture.X86_64)).isNotEmpty();
@@ -161,7 +162,7 @@ public class DebianArchiveTest {
         byte[] index = downloads.latest(server.uri("/debian/dists/trixie/main/binary-amd64/Packages"), 1 << 20);
         server.put("/debian/dists/trixie/main/binary-amd64/Packages.xz", TestTar.xz(index));
         server.remove("/debian/dists/trixie/main/binary-amd64/Packages");
-        DebianArchive.Contents first = read("trixie");
+        AptArchive.Contents first = read("trixie");
         assertThat(kernelPackages(first)).contains("linux-kbuild-6.1");
         int requests = server.requests().size();
         assertThat(read("trixie")).isEqualTo(first);
@@ -171,7 +172,7 @@ public class DebianArchiveTest {
 
     @Test
     public void damage_in_the_cache_is_noticed() throws Exception {
-        DebianArchive.Contents first = read("trixie");
+        AptArchive.Contents first = read("trixie");
         try (Stream<Path> files = Files.walk(folder.getRoot().toPath())) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 byte[] bytes = Files.readAllBytes(file);
@@ -232,11 +233,7 @@ public class DebianArchiveTest {
     @Test
     public void an_outdated_suite_is_taken_where_apt_takes_it() throws Exception {
         archive.publish("trixie", text -> "Valid-Until: Fri, 06 Nov 2020 08:08:01 UTC\n" + text);
-        DebianArchive debian = new DebianArchive(
-                downloads,
-                new DebianMirrors(archive.uri(), archive.uri(), false),
-                List.of(new DebianSuite("trixie", DebianSuite.Base.ARCHIVE, "main")),
-                archive.key().file());
+        AptArchive debian = archive.open(downloads, AptPlace.Kind.OWN, false, "trixie");
         assertThat(debian.find("trixie", "hello", Architecture.X86_64)).isPresent();
     }
 
@@ -263,15 +260,153 @@ public class DebianArchiveTest {
     }
 
     @Test
-    public void the_table_of_suites_is_readable() throws Exception {
-        assertThat(DebianSuite.all())
-                .contains(
-                        new DebianSuite("bookworm-security", DebianSuite.Base.SECURITY, "main"),
-                        new DebianSuite("sid", DebianSuite.Base.ARCHIVE, "main"))
-                .extracting(DebianSuite::name)
-                .doesNotHaveDuplicates();
-        assertThatThrownBy(() -> DebianSuite.parse("sid archive"))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("sid archive");
+    public void a_suite_that_has_moved_is_read_where_it_is_now() throws Exception {
+        AptArchive debian = archive.open(downloads, "trixie", "forky");
+        assertThat(debian.find("hello", Architecture.X86_64)).hasSize(1);
+        AptSuite moved = new AptSuite(
+                "trixie",
+                Set.of(Architecture.X86_64),
+                List.of("main"),
+                List.of(
+                        new AptPlace(server.uri("/elsewhere"), AptPlace.Kind.OWN),
+                        new AptPlace(archive.uri(), AptPlace.Kind.FROZEN)),
+                false);
+        AptArchive.Contents contents =
+                archive.open(downloads, true, List.of(moved)).kernelPackages(Set.of(Architecture.X86_64));
+        assertThat(contents.packages()).isNotEmpty();
+        assertThat(contents.warnings()).isEmpty();
+    }
+
+    @Test
+    public void what_is_wrong_with_each_place_is_said() throws Exception {
+        AptSuite gone = new AptSuite(
+                "lenny",
+                Set.of(Architecture.X86_64),
+                List.of("main"),
+                List.of(
+                        new AptPlace(archive.uri(), AptPlace.Kind.SERVER),
+                        new AptPlace(server.uri("/old"), AptPlace.Kind.FROZEN)),
+                false);
+        assertThatThrownBy(
+                        () -> archive.open(downloads, true, List.of(gone)).kernelPackages(Set.of(Architecture.X86_64)))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("/debian/dists/lenny/InRelease: the server answered 404")
+                .hasMessageContaining("/old/dists/lenny/InRelease: the server answered 404");
+    }
+
+    @Test
+    public void a_suite_that_need_not_be_there_is_missed_by_nobody_but_one_that_is_broken_is() throws Exception {
+        AptSuite optional = archive.suite("sarge", AptPlace.Kind.SERVER, true);
+        AptSuite broken = archive.suite("forky", AptPlace.Kind.SERVER, true);
+        archive.publish("forky", text -> text.replace("forky", "etch"));
+        List<AptSuite> suites = List.of(archive.suite("trixie", AptPlace.Kind.SERVER, false), optional, broken);
+        AptArchive.Contents contents =
+                archive.open(downloads, true, suites).kernelPackages(Set.of(Architecture.X86_64));
+        assertThat(contents.packages()).isNotEmpty();
+        assertThat(contents.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Debian's suite forky is left out: ")
+                .contains("as another suite");
+    }
+
+    @Test
+    public void suites_that_are_left_out_for_one_reason_are_one_warning() throws Exception {
+        URI nowhere = URI.create("http://unknown.invalid/debian");
+        List<AptSuite> suites = List.of(
+                archive.suite("trixie", AptPlace.Kind.SERVER, false),
+                archive.suite("jessie", new AptPlace(nowhere, AptPlace.Kind.FROZEN), true),
+                archive.suite("buster/updates", new AptPlace(nowhere, AptPlace.Kind.FROZEN), true));
+        assertThat(archive.open(downloads, true, suites)
+                        .kernelPackages(Set.of(Architecture.X86_64))
+                        .warnings())
+                .singleElement()
+                .asString()
+                .startsWith("Debian's suites jessie, buster/updates are left out: ")
+                .contains("unknown.invalid");
+    }
+
+    @Test
+    public void what_changes_no_more_may_be_outdated() throws Exception {
+        archive.publish("trixie", text -> "Valid-Until: Fri, 06 Nov 2020 08:08:01 UTC\n" + text);
+        List<AptSuite> suites = List.of(archive.suite("trixie", AptPlace.Kind.FROZEN, false));
+        assertThat(archive.open(downloads, true, suites)
+                        .kernelPackages(Set.of(Architecture.X86_64))
+                        .packages())
+                .isNotEmpty();
+    }
+
+    @Test
+    public void what_changes_no_more_may_have_its_signature_apart() throws Exception {
+        archive.publishApart("trixie");
+        List<AptSuite> suites = List.of(archive.suite("trixie", AptPlace.Kind.FROZEN, false));
+        for (int run = 0; run < 2; run++) {
+            assertThat(archive.open(downloads, true, suites)
+                            .kernelPackages(Set.of(Architecture.X86_64))
+                            .packages())
+                    .isNotEmpty();
+        }
+        server.put("/debian/dists/trixie/Release", "Codename: trixie\n".getBytes(UTF_8));
+        assertThatThrownBy(() -> archive.open(downloads, true, suites).kernelPackages(Set.of(Architecture.X86_64)))
+                .isInstanceOf(SignatureException.class)
+                .hasMessageContaining("/dists/trixie/Release: no valid signature");
+        assertThatThrownBy(() -> read("trixie"))
+                .isInstanceOf(DownloadException.class)
+                .hasMessageContaining("/dists/trixie/InRelease: the server answered 404");
+    }
+
+    @Test
+    public void a_suite_has_the_packages_of_each_of_its_components() throws Exception {
+        archive.publish("trixie", text -> text.replace("main/binary-arm64/", "universe/binary-amd64/"));
+        AptSuite suite = new AptSuite(
+                "trixie",
+                Set.of(Architecture.X86_64),
+                List.of("main", "universe"),
+                List.of(new AptPlace(archive.uri(), AptPlace.Kind.OWN)),
+                false);
+        // The index of the other component is announced, but not there.
+        assertThatThrownBy(
+                        () -> archive.open(downloads, true, List.of(suite)).kernelPackages(Set.of(Architecture.X86_64)))
+                .hasMessageContaining("/dists/trixie/");
+        assertThat(server.requests()).anyMatch(path -> path.contains("/universe/binary-amd64/"));
+    }
+
+    @Test
+    public void drivers_are_not_looked_for_in_what_changes_no_more() throws Exception {
+        List<AptSuite> suites = List.of(
+                archive.suite("forky", AptPlace.Kind.OWN, false), archive.suite("trixie", AptPlace.Kind.FROZEN, false));
+        assertThat(archive.open(downloads, true, suites).find("falcosecurity-scap-dkms", Architecture.X86_64))
+                .isEmpty();
+        assertThat(server.requests()).noneMatch(path -> path.contains("trixie"));
+    }
+
+    @Test
+    public void an_architecture_that_a_place_does_not_have_is_not_asked_for() throws Exception {
+        archive.add("trixie", "arm64", KBUILD.replace("amd64", "arm64"), DEB);
+        archive.publish("trixie");
+        AptSuite ports = new AptSuite(
+                "trixie",
+                Set.of(Architecture.AARCH64),
+                List.of("main"),
+                List.of(new AptPlace(archive.uri(), AptPlace.Kind.OWN)),
+                false);
+        AptArchive debian =
+                archive.open(downloads, true, List.of(archive.suite("forky", AptPlace.Kind.OWN, false), ports));
+        debian.kernelPackages(Set.of(Architecture.X86_64));
+        assertThat(server.requests()).noneMatch(path -> path.contains("trixie"));
+        debian.kernelPackages(Set.of(Architecture.AARCH64));
+        assertThat(server.requests()).anyMatch(path -> path.contains("trixie/main/binary-arm64/"));
+        assertThat(server.requests()).noneMatch(path -> path.contains("trixie/main/binary-amd64/"));
+        assertThat(archive.open(downloads, true, List.of(ports))
+                        .kernelPackages(Set.of(Architecture.X86_64))
+                        .packages())
+                .isEmpty();
+    }
+
+    @Test
+    public void security_suites_of_old_say_their_code_name_only() {
+        Release release = new Release("x", "Suite: oldoldstable\nCodename: buster\n");
+        assertThat(release.isOf("buster/updates")).isTrue();
+        assertThat(release.isOf("stretch/updates")).isFalse();
     }
 }

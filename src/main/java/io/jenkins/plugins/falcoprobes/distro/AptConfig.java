@@ -23,12 +23,12 @@ import java.util.regex.Pattern;
 /**
  * Reads the configuration that a host has as {@code /boot/config-<release>}, out of the first bytes of a package of 70 MB.
  *
- * <p>So little of a package cannot be checked by the package's checksum. But Debian makes that configuration out of the
- * headers' {@code .config}, which can be: up to 5.10 it is the same, since then four settings of the build are left out
- * ({@code debian/rules.real}). So what was read must be one of the two, byte for byte; where it is neither, the whole
+ * <p>So little of a package cannot be checked by the package's checksum. But distributions make that configuration out of
+ * the headers' {@code .config}, which can be: it is the same, but for Debian's kernels since 5.10, where four settings of the
+ * build are left out ({@code debian/rules.real}). So what was read must be one of the two, byte for byte; where it is neither, the whole
  * package is fetched and its checksum decides.
  */
-final class DebianConfig {
+final class AptConfig {
     private static final Pattern OF_THE_BUILD =
             Pattern.compile("(?:# )?CONFIG_(BUILD_SALT|MODULE_SIG_ALL|MODULE_SIG_KEY|SYSTEM_TRUSTED_KEYS)[= ].*");
     private static final int LONGEST = 1 << 22;
@@ -38,7 +38,7 @@ final class DebianConfig {
 
     private final Downloads downloads;
 
-    DebianConfig(Downloads downloads) {
+    AptConfig(Downloads downloads) {
         this.downloads = downloads;
     }
 
