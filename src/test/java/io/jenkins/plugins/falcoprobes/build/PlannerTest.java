@@ -220,7 +220,7 @@ public class PlannerTest {
                         "3.16.0-50-arm64 bullseye-aarch64",
                         "6.1.0-50-arm64 bookworm-aarch64",
                         "6.1.0-50-arm64 bookworm-aarch64");
-        assertThat(plan.builds().get(3).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-50-arm64");
+        assertThat(plan.builds().get(3).paths().get(0).path()).contains("/aarch64/falco_debian_6.1.0-050-arm64");
         assertThat(plan.skipped()).extracting(SkippedProbe::reason).containsOnly(Reason.UNSUPPORTED);
     }
 
