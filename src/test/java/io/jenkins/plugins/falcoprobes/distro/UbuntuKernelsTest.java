@@ -19,9 +19,9 @@ import java.util.Optional;
 import org.junit.Test;
 
 /**
- * Over paragraphs like those of Ubuntu's indexes. Names, versions and {@code Depends} are of real packages, as
- * {@code dpkg -s}, {@code apt-cache show} and the source packages' {@code .dsc} files in public say; most sizes and checksums
- * are made up.
+ * Over paragraphs like those of Ubuntu's indexes. Most names, versions and {@code Depends} are of real packages, as
+ * {@code dpkg -s}, {@code apt-cache show} and the source packages' {@code .dsc} files in public say; some follow their pattern,
+ * and most sizes and checksums are made up.
  */
 public class UbuntuKernelsTest {
     private static final String[] ALL = {

@@ -185,7 +185,7 @@ public class StepFlowTest {
     }
 
     private WorkflowJob job(String script) throws Exception {
-        WorkflowJob job = JENKINS.createProject(WorkflowJob.class, "p");
+        WorkflowJob job = JENKINS.createProject(WorkflowJob.class);
         job.setDefinition(new CpsFlowDefinition(script, true));
         return job;
     }
