@@ -83,7 +83,17 @@ public class S3EndToEndIT {
         assertThat(owner.listObjectsV2("probes").getObjectSummaries())
                 .extracting(S3ObjectSummary::getKey)
                 .filteredOn(key -> !key.startsWith("falco/.index/"))
-                .containsExactly("falco/" + built.get(0), "falco/SHA256SUMS", "falco/index.html", "falco/index.json");
+                .map(key -> key.replaceFirst("/[0-9A-Z]+-[0-9a-f]+\\.intoto", "/NAME.intoto"))
+                .containsExactly(
+                        "falco/" + built.get(0),
+                        "falco/SHA256SUMS",
+                        "falco/index.html",
+                        "falco/index.json",
+                        "falco/provenance/NAME.intoto.jsonl");
+        assertThat(owner.getObjectAsString("probes", "falco/index.json"))
+                .as("who uploads what an earlier run built knows how that was made")
+                .contains("\"builtAt\"")
+                .doesNotContain("\"foundAt\"");
         assertThat(owner.getObjectAsString("probes", "falco/SHA256SUMS")).endsWith("  " + built.get(0) + "\n");
 
         Path elsewhere = temporary.getRoot().toPath().resolve("elsewhere");
