@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The distributions that kernels are found in. A new one is a class that implements {@link Distro}, and a line here. */
@@ -64,6 +65,9 @@ public final class Distros {
                             Vanilla.SETTINGS,
                             List.of(Vanilla.RELEASES.name())))));
 
+    /** Those whose every kernel takes hundreds of megabytes to fetch: nobody gets that without asking for it. */
+    private static final Set<String> BY_NAME = Set.of(Flatcar.ID);
+
     private Distros() {}
 
     /** The ids of all, in their order. */
@@ -73,13 +77,16 @@ public final class Distros {
 
     /**
      * The ids of those that are looked at where a user names none: all but those that need something of the user's which
-     * was not given.
+     * was not given, and those that are too large for it and have no mirror of the user's.
      *
      * @param given the names of mirrors and settings that were given
      */
     public static List<String> standard(Collection<String> given) {
         return ENTRIES.keySet().stream()
-                .filter(id -> needs(id).isEmpty() || needs(id).stream().anyMatch(given::contains))
+                .filter(id -> {
+                    List<String> wanted = BY_NAME.contains(id) ? ENTRIES.get(id).mirrors() : needs(id);
+                    return wanted.isEmpty() || wanted.stream().anyMatch(given::contains);
+                })
                 .toList();
     }
 

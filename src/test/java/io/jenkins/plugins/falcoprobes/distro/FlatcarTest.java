@@ -187,7 +187,9 @@ public class FlatcarTest {
                 .containsExactly(
                         "1185.1.0 4.7.3-coreos-r2 x86_64 [stable] gcc 4.9 2.17",
                         "2303.3.0 4.19.84-coreos-r1 x86_64 [stable] gcc 8 2.28");
-        assertThat(Distros.standard(List.of())).doesNotContain(CoreOs.ID).contains(Flatcar.ID);
+        assertThat(Distros.standard(List.of())).doesNotContain(CoreOs.ID, Flatcar.ID);
+        assertThat(Distros.standard(List.of("flatcar-beta"))).contains(Flatcar.ID);
+        assertThat(Distros.needs(Flatcar.ID)).isEmpty();
     }
 
     @Test
