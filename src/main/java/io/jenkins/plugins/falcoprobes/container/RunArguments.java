@@ -41,7 +41,8 @@ final class RunArguments {
                 "--security-opt=no-new-privileges",
                 "--user=" + NOBODY,
                 "--read-only",
-                tmpfs("/build", "noexec", spec.disk() / 8 * (spec.making() ? 1 : 5)),
+                // For some kernels the script writes a program there that stands before a compiler.
+                tmpfs("/build", "exec", spec.disk() / 8 * (spec.making() ? 1 : 5)),
                 tmpfs("/tmp", "noexec", spec.disk() / 8 * 2),
                 tmpfs("/output", "noexec", spec.disk() / 8),
                 "--mount=type=bind," + field("src=" + spec.kernelFolder().toAbsolutePath()) + ",dst=" + KernelTree.MOUNT

@@ -23,7 +23,7 @@ public class RunArgumentsTest {
                         "--pids-limit=256",
                         "--cpus=0.75",
                         "--mount=type=bind,src=/work/slot-1,dst=/kernel,readonly",
-                        "--tmpfs=/build:rw,noexec,nosuid,nodev,mode=1777,size=671088640",
+                        "--tmpfs=/build:rw,exec,nosuid,nodev,mode=1777,size=671088640",
                         "--tmpfs=/tmp:rw,noexec,nosuid,nodev,mode=1777,size=268435456",
                         "--tmpfs=/output:rw,noexec,nosuid,nodev,mode=1777,size=134217728",
                         "--label=io.jenkins.plugins.falcoprobes.owner=0f3a-4026531836/4711/1795372800")
@@ -65,7 +65,7 @@ public class RunArgumentsTest {
                 .contains("--mount=type=bind,src=/work/slot-1,dst=/kernel,readonly")
                 .filteredOn(option -> option.startsWith("--tmpfs"))
                 .containsExactly(
-                        "--tmpfs=/build:rw,noexec,nosuid,nodev,mode=1777,size=134217728",
+                        "--tmpfs=/build:rw,exec,nosuid,nodev,mode=1777,size=134217728",
                         "--tmpfs=/tmp:rw,noexec,nosuid,nodev,mode=1777,size=268435456",
                         "--tmpfs=/output:rw,noexec,nosuid,nodev,mode=1777,size=134217728",
                         "--tmpfs=/kernel/build:rw,exec,nosuid,nodev,mode=1777,size=536870912");

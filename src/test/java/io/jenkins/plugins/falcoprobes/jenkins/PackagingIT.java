@@ -187,7 +187,7 @@ public class PackagingIT {
     public void no_file_of_developers_and_no_secret_is_in_it() {
         assertThat(jar.keySet())
                 .allMatch(name -> name.matches("META-INF/.+")
-                        || name.matches("docker/(Makefile|[a-z-]+|[a-z-]+\\.Dockerfile)")
+                        || name.matches("docker/(Makefile|[a-z-]+|[a-z0-9-]+\\.Dockerfile)")
                         || name.matches("index\\.jelly|" + OURS
                                 + ".+(\\.(class|css|groovy|html|jelly|js|json|pgp|properties|txt)|/taglib)"));
         jar.forEach((name, bytes) -> assertThat(new String(bytes, ISO_8859_1))
