@@ -123,8 +123,8 @@ public class FalcoProbesConfigurationTest {
     public void settings_of_distributions_are_checked_line_by_line() {
         FalcoProbesConfiguration form = FalcoProbesConfiguration.get();
         assertThat(form.doCheckDistroSettings("rocky.keys=/etc/pki/mirror.asc\n").kind).isEqualTo(Kind.OK);
-        assertThat(form.doCheckDistroSettings("rocky.keyz=/etc/pki/mirror.asc").getMessage())
-                .contains("did you mean rocky.keys?");
+        assertThat(form.doCheckDistroSettings("rocky.certificat=/etc/pki/mirror.asc").getMessage())
+                .contains("did you mean rocky.certificate?");
     }
 
     @Test
