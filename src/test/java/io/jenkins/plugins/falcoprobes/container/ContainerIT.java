@@ -81,12 +81,15 @@ public class ContainerIT {
     }
 
     @Test
-    public void what_is_written_is_bounded_and_cannot_be_executed() throws Exception {
+    public void what_is_written_is_bounded_and_cannot_be_executed_but_where_the_script_works() throws Exception {
         assertThat(shell("head -c " + DISK + " /dev/zero >/build/file")).isNotZero();
         assertThat(log).content().contains("No space left on device");
-        assertThat(shell("rm /build/file; cp /bin/true /build/ && /build/true || exit 3"))
-                .isEqualTo(3);
-        assertThat(log).content().contains("Permission denied");
+        for (String folder : List.of("/tmp", "/output")) {
+            assertThat(shell("rm -f /build/file; cp /bin/true " + folder + " && " + folder + "/true || exit 3"))
+                    .isEqualTo(3);
+            assertThat(log).content().contains("Permission denied");
+        }
+        assertThat(shell("cp /bin/true /build && /build/true")).isZero();
     }
 
     @Test
