@@ -10,11 +10,14 @@ import io.jenkins.plugins.falcoprobes.container.TestEngine;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Debian's current kernels for aarch64, built on x86_64, all the way to probes that were checked. */
+/** Debian's current kernels for aarch64, built on x86_64, all the way to probes that were checked and modules that load. */
 public class CrossIT {
     /** {@code EM_AARCH64}, where an ELF header has the machine. */
     private static final int MACHINE = 18;
@@ -52,6 +55,31 @@ public class CrossIT {
         }
         for (JsonNode probe : report(output).get("probes")) {
             assertThat(probe.get("toolchain").asText()).endsWith("-aarch64");
+        }
+        assertLoaded(output);
+    }
+
+    /** Each kernel takes its module, and no other's. */
+    private void assertLoaded(Path output) throws Exception {
+        Path folder = temporary.newFolder("machines").toPath();
+        Map<String, Path> modules = new TreeMap<>();
+        for (JsonNode probe : report(output).get("probes")) {
+            if (probe.get("kind").asText().equals("kmod")) {
+                String file = probe.get("files").get(0).get("path").asText();
+                modules.put(probe.get("release").asText(), output.resolve(file));
+            }
+        }
+        assertThat(modules).hasSize(2);
+        for (String release : modules.keySet()) {
+            VirtualMachine machine = VirtualMachine.of(folder, Architecture.AARCH64, release);
+            for (Map.Entry<String, Path> module : modules.entrySet()) {
+                List<String> lines = machine.load(module.getValue());
+                if (module.getKey().equals(release)) {
+                    assertThat(lines).contains("LOADED", "falco0", "UNLOADED");
+                } else {
+                    assertThat(lines).contains("REFUSED").doesNotContain("LOADED");
+                }
+            }
         }
     }
 }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.falcoprobes.container.TestEngine;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -65,6 +66,23 @@ public class EndToEndIT {
                 .contains("6.1.0-");
         assertThat(first.lines().stream().filter(line -> line.contains("] built ")))
                 .hasSize(4);
+    }
+
+    @Test
+    public void the_kernel_that_a_module_was_built_for_loads_it() throws Exception {
+        Path folder = TEMPORARY.newFolder().toPath();
+        for (JsonNode probe : report(output).get("probes")) {
+            if (probe.get("kind").asText().equals("kmod")) {
+                Path module =
+                        output.resolve(probe.get("files").get(0).get("path").asText());
+                assertThat(VirtualMachine.of(
+                                        folder,
+                                        Architecture.X86_64,
+                                        probe.get("release").asText())
+                                .load(module))
+                        .contains("LOADED", "falco0", "UNLOADED");
+            }
+        }
     }
 
     @Test
