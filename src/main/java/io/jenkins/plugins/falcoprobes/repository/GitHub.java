@@ -58,19 +58,20 @@ public final class GitHub {
         return tags;
     }
 
-    private static JsonNode parse(URI uri, byte[] answer) throws DownloadException {
+    static JsonNode parse(URI uri, byte[] answer) throws DownloadException {
         try {
             JsonNode names = new ObjectMapper().readTree(answer);
             if (names.isArray()) {
                 return names;
             }
             throw new DownloadException(uri + ": the answer is no list of tags", false, null);
-        } catch (JsonProcessingException e) {
-            throw new DownloadException(uri + ": the answer is no JSON: " + e.getOriginalMessage(), false, e);
         } catch (DownloadException e) {
             throw e;
+        } catch (JsonProcessingException e) {
+            throw new DownloadException(uri + ": the answer is no JSON: " + e.getOriginalMessage(), false, e);
         } catch (IOException e) {
-            throw new IllegalStateException("Bytes in memory can be read", e);
+            // Bytes that are no text make the reader throw what is no exception of JSON's.
+            throw new DownloadException(uri + ": the answer is no JSON: " + e.getMessage(), false, e);
         }
     }
 
