@@ -100,7 +100,8 @@ public class ArchitectureTest {
             .whereLayer("lookup")
             .mayOnlyBeAccessedByLayers("cli", "jenkins")
             .whereLayer("build")
-            .mayOnlyBeAccessedByLayers("report", "manifest", "provenance", "retention", "survey", "cli", "jenkins")
+            .mayOnlyBeAccessedByLayers(
+                    "lookup", "report", "manifest", "provenance", "retention", "survey", "cli", "jenkins")
             .whereLayer("store")
             .mayOnlyBeAccessedByLayers(
                     "lookup", "build", "report", "manifest", "provenance", "retention", "survey", "cli", "jenkins")

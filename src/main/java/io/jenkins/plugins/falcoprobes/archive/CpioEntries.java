@@ -29,6 +29,7 @@ final class CpioEntries implements EntryStream {
     private static final int PERMISSIONS = 07777;
 
     private final String archive;
+    private final HeaderGuard guard;
     private final CpioArchiveInputStream in;
 
     /** How many more entries may be set aside. */
@@ -41,7 +42,8 @@ final class CpioEntries implements EntryStream {
     /** Reads the cpio stream of an archive with this name, and sets so many entries aside at most. */
     CpioEntries(String archive, InputStream cpio, int mostLinks) {
         this.archive = archive;
-        in = new CpioArchiveInputStream(cpio, UTF_8.name());
+        guard = new HeaderGuard(cpio);
+        in = new CpioArchiveInputStream(guard, UTF_8.name());
         room = mostLinks;
     }
 
@@ -53,7 +55,7 @@ final class CpioEntries implements EntryStream {
             return Optional.of(links.remove());
         }
         while (!ended) {
-            CpioArchiveEntry raw = in.getNextEntry();
+            CpioArchiveEntry raw = nextRaw();
             if (raw == null) {
                 ended = true;
                 break;
@@ -73,6 +75,19 @@ final class CpioEntries implements EntryStream {
             linked.computeIfAbsent(inode, key -> new ArrayList<>()).add(entry);
         }
         return emptyFile();
+    }
+
+    private CpioArchiveEntry nextRaw() throws IOException {
+        long skipped = in.skip(Integer.MAX_VALUE); // what was not read of the entry before is no header
+        while (skipped > 0) {
+            skipped = in.skip(Integer.MAX_VALUE);
+        }
+        guard.begin();
+        try {
+            return in.getNextEntry();
+        } finally {
+            guard.end();
+        }
     }
 
     /** Names whose content never came are those of files without content. */

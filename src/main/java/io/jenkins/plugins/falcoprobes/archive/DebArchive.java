@@ -8,8 +8,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * A Debian package, {@code .deb} (deb(5)): an ar archive whose member {@code data.tar.*} holds the package's files.
@@ -49,16 +47,7 @@ public final class DebArchive {
      */
     public static Optional<byte[]> find(String name, InputStream deb, Predicate<String> wanted, int limit)
             throws IOException {
-        TarArchiveInputStream tar = new TarArchiveInputStream(data(name, deb));
-        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            if (entry.isFile() && wanted.test(EntryName.normalize(name, entry.getName()))) {
-                if (entry.getSize() > limit) {
-                    throw new UnpackException(name + ": " + entry.getName() + " has more than " + limit + " bytes");
-                }
-                return Optional.of(tar.readNBytes(limit));
-            }
-        }
-        return Optional.empty();
+        return new TarEntries(data(name, deb)).find(name, wanted, limit);
     }
 
     private static InputStream data(String name, InputStream deb) throws IOException {

@@ -5,14 +5,13 @@ import java.io.InputStream;
 import java.nio.file.attribute.FileTime;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /** The entries of a tar archive. */
 final class TarEntries implements EntryStream {
-    private final TarArchiveInputStream in;
+    private final BoundedTar in;
 
     TarEntries(InputStream tar) {
-        in = new TarArchiveInputStream(tar);
+        in = new BoundedTar(tar);
     }
 
     @Override

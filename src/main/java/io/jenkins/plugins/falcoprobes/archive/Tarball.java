@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 
@@ -42,7 +41,7 @@ public final class Tarball {
             throws IOException {
         Target target = new Target(out);
         try (InputStream file = Files.newInputStream(tarball);
-                TarArchiveInputStream from = new TarArchiveInputStream(open(name, file));
+                BoundedTar from = new BoundedTar(open(name, file));
                 TarArchiveOutputStream to = new TarArchiveOutputStream(new ZstdOutputStream(target))) {
             to.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
             int entries = 0;
@@ -109,7 +108,7 @@ public final class Tarball {
         }
     }
 
-    private static void copy(TarArchiveInputStream from, TarArchiveEntry entry, TarArchiveOutputStream to, String place)
+    private static void copy(BoundedTar from, TarArchiveEntry entry, TarArchiveOutputStream to, String place)
             throws IOException {
         TarArchiveEntry copy;
         if (entry.isSymbolicLink()) {

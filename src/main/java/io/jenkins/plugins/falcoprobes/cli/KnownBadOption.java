@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.cli;
 
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.build.request.ArgumentNames;
 import io.jenkins.plugins.falcoprobes.build.request.UsageException;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The user's own list of builds that are known to fail. */
@@ -41,6 +43,15 @@ final class KnownBadOption {
             throw new UsageException(NAME, "\"" + file + "\" is no text");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** This program's list and the user's. */
+    KnownBadList list(List<String> distros) {
+        try {
+            return KnownBadList.own().and(KnownBadList.parse(NAME + (file == null ? "" : " " + file), text(), distros));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(NAME + " " + file, e.getMessage());
         }
     }
 

@@ -119,6 +119,9 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
     Path folder;
 
     @Mixin
+    KnownBadOption knownBad = new KnownBadOption();
+
+    @Mixin
     Publishing publishing = new Publishing();
 
     @Mixin
@@ -133,8 +136,12 @@ final class LookupCommand implements Callable<Integer>, CrashPlace {
     public Integer call() throws IOException, InterruptedException {
         boolean json = display.json();
         LoaderHost host = host();
-        Lookup lookup =
-                new Lookup(host, read("--config-md5", configMd5, LookupFields::configMd5), repository(), distros);
+        Lookup lookup = new Lookup(
+                host,
+                read("--config-md5", configMd5, LookupFields::configMd5),
+                repository(),
+                distros,
+                knownBad.list(distros));
         List<LoaderEra> eras = read("--falco", falco, LookupFields::eras);
         Set<ProbeKind> wanted =
                 kinds.isEmpty() ? EnumSet.allOf(ProbeKind.class) : EnumSet.copyOf(Arguments.kinds("--kind", kinds));

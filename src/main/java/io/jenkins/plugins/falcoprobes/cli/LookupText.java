@@ -60,6 +60,9 @@ final class LookupText {
         if (answer.isThere()) {
             return;
         }
+        if (!answer.knownBad().isEmpty()) {
+            line("        known bad: " + answer.knownBad());
+        }
         line("        "
                 + (answer.command().isEmpty() ? "cannot be built: " + answer.obstacle() : "build: " + command(answer)));
     }
@@ -75,6 +78,7 @@ final class LookupText {
     private String command(LookupAnswer answer) {
         String words = answer.command().stream().map(LookupText::quoted).collect(Collectors.joining(" "));
         return "./" + words
+                + (answer.knownBad().isEmpty() ? "" : " --try-known-bad")
                 + folder.map(path -> " --output " + quoted(path.toString())).orElse("");
     }
 

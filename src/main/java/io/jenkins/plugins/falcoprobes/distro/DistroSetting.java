@@ -25,6 +25,11 @@ public record DistroSetting(String name, Kind kind, String what) {
                 id + ".keys", Kind.FILE, "OpenPGP keys to verify with, in the place of the distribution's own");
     }
 
+    /** What GitHub is shown, which answers 60 requests an hour to those who show nothing. */
+    static DistroSetting token(String id) {
+        return new DistroSetting(id + ".token", Kind.FILE, "a token of GitHub's, which then answers more requests");
+    }
+
     /** What a server of rpm packages may ask for before it answers. */
     static List<DistroSetting> login(String id) {
         return List.of(

@@ -46,7 +46,9 @@ public final class Distros {
                     KernelList.ID,
                     new Entry(
                             KernelList::create, List.of(), List.of(KernelList.FILE), List.of(KernelList.FILE.name()))),
-            Map.entry(Minikube.ID, new Entry(Minikube::create, List.of(Minikube.ID), List.of())),
+            Map.entry(
+                    Minikube.ID,
+                    new Entry(Minikube::create, List.of(Minikube.ID), List.of(DistroSetting.token(Minikube.ID)))),
             rpm(OpenSuseLeap.ID, OpenSuseLeap::create),
             rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             rpm(OracleLinux.ID, OracleLinux::create),
@@ -55,7 +57,7 @@ public final class Distros {
             rpm(Rhel.ID, Rhel::create, Rhel.ID, Rhel.ID + ".certificate"),
             rpm(Rocky.ID, Rocky::create),
             rpm(Sles.ID, Sles::create, Sles.ID),
-            Map.entry(Talos.ID, new Entry(Talos::create, List.of(Talos.ID), List.of())),
+            Map.entry(Talos.ID, new Entry(Talos::create, List.of(Talos.ID), List.of(DistroSetting.token(Talos.ID)))),
             apt(Ubuntu.ID, Ubuntu::create),
             Map.entry(
                     Vanilla.ID,

@@ -10,9 +10,13 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
 import io.jenkins.plugins.falcoprobes.repository.DownloadException;
+import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.GitHub;
 import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
+import io.jenkins.plugins.falcoprobes.repository.RateLimitException;
+import io.jenkins.plugins.falcoprobes.repository.ServerLogin;
 import java.io.IOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +39,8 @@ abstract class ImageKernels implements Distro {
 
     private final String id;
     private final DistroContext context;
+    private final Optional<URI> mirror;
+    private final Downloads downloads;
     private final KernelOrg kernelOrg;
     private final GitHub releases;
     private final Map<String, KernelConfig> configs = new HashMap<>();
@@ -44,13 +50,23 @@ abstract class ImageKernels implements Distro {
         this.id = id;
         this.context = context;
         this.kernelOrg = Vanilla.kernelOrg(context);
+        this.mirror = Optional.ofNullable(context.mirrors().get(id));
+        this.downloads = context.downloads().with(login(DistroSetting.token(id).name()));
         this.releases = repository(repository);
+    }
+
+    private ServerLogin login(String name) throws IOException {
+        Optional<byte[]> token = context.settings().content(name);
+        try {
+            return token.isEmpty() ? ServerLogin.NONE : GitHub.login(mirror, token.get());
+        } catch (IOException e) {
+            throw new IOException(name + ": " + e.getMessage(), e);
+        }
     }
 
     /** Another repository of it. */
     final GitHub repository(String repository) {
-        return new GitHub(
-                context.downloads(), Optional.ofNullable(context.mirrors().get(id)), repository);
+        return new GitHub(downloads, mirror, repository);
     }
 
     /**
@@ -84,6 +100,8 @@ abstract class ImageKernels implements Distro {
                     if (made.isPresent()) {
                         kernels.add(kernel(tag, made.get(), architecture));
                     }
+                } catch (RateLimitException e) {
+                    throw e; // the other releases would have the same answer
                 } catch (DownloadException | IllegalArgumentException e) {
                     warnings.add(id + ": " + tag + " for " + architecture + ": " + e.getMessage());
                 }

@@ -89,7 +89,7 @@ record ListedKernel(String release, String version, String target, List<URI> hea
                 continue;
             }
             URI uri = URI.create(address.asText());
-            if (uri.getScheme() == null || !uri.getScheme().matches("https?|file")) {
+            if (uri.getScheme() == null || !uri.getScheme().matches("https?|file") || uri.getPath() == null) {
                 throw new IllegalArgumentException(
                         "\"" + address.asText() + "\" is no address of a package; accepted are http, https and file");
             }

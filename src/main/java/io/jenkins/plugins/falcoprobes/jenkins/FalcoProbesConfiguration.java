@@ -33,6 +33,7 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
     private String driverSource;
     private String mirrors;
     private String distroSettings;
+    private String knownBad;
     private String cache;
     private DockerRegistryEndpoint dockerRegistry;
     private S3Publisher s3;
@@ -144,6 +145,19 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
         return FieldChecks.distroSettings(distroSettings);
     }
 
+    /** Builds that are known to fail, beside those that the plugin knows of and those of a request, a line for each. */
+    @CheckForNull
+    public String getKnownBad() {
+        return knownBad;
+    }
+
+    /** See {@link #getKnownBad}. */
+    @DataBoundSetter
+    public void setKnownBad(@CheckForNull String knownBad) {
+        this.knownBad = Words.orNull(knownBad);
+        save();
+    }
+
     /** The names of all mirrors and settings of distributions. */
     public Set<String> given() {
         return FieldChecks.given(mirrors, distroSettings);
@@ -246,6 +260,13 @@ public class FalcoProbesConfiguration extends GlobalConfiguration {
         } catch (UsageException e) {
             return FormValidation.error(e.complaint());
         }
+    }
+
+    /** Whether these are builds that are known to fail. */
+    @POST
+    public FormValidation doCheckKnownBad(@QueryParameter String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return request().doCheckKnownBad(null, value);
     }
 
     /** Whether it is a path. */

@@ -13,7 +13,9 @@ import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.ArchivePublisher;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.ProbePublisher;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jenkinsci.plugins.docker.commons.credentials.DockerRegistryEndpoint;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -308,7 +310,7 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         return publish == null ? new ArchivePublisher() : publish;
     }
 
-    /** The same request with the configured defaults where it says nothing itself. */
+    /** The same request with the configured defaults where it says nothing itself, and all that is known to fail. */
     public ProbeRequest completed(FalcoProbesConfiguration defaults) {
         ProbeRequest request = mapped(UnaryOperator.identity());
         request.label = label == null ? defaults.getLabel() : label;
@@ -317,6 +319,11 @@ public class ProbeRequest implements Describable<ProbeRequest> {
         request.cache = cache == null ? defaults.getCache() : cache;
         request.dockerRegistry = dockerRegistry == null ? defaults.getDockerRegistry() : dockerRegistry;
         request.publish = publisher();
+        // The own lines come first: messages count them from there.
+        request.knownBad = Stream.of(knownBad, defaults.getKnownBad())
+                .filter(Objects::nonNull)
+                .reduce((own, all) -> own + "\n" + all)
+                .orElse(null);
         return request;
     }
 
@@ -368,7 +375,7 @@ public class ProbeRequest implements Describable<ProbeRequest> {
 
     /** What the engine makes its request of. */
     public RequestText toText(FalcoProbesConfiguration defaults) {
-        return toText(defaults.getDriverSource());
+        return completed(defaults).toText((String) null);
     }
 
     /** As {@link #toText(FalcoProbesConfiguration)}, with a default for the driver's source, which may be null too. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.lookup;
 
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.DriverSupport;
 import io.jenkins.plugins.falcoprobes.driver.Loader;
 import io.jenkins.plugins.falcoprobes.driver.LoaderHost;
@@ -19,9 +20,14 @@ import java.util.Set;
  * @param configMd5 the md5 of the configuration of its kernel, for loaders up to Falco 0.22
  * @param repository what the loaders are pointed at, as it is given to them; empty for each one's own default
  * @param distros the distributions whose kernels this program can build for
+ * @param known builds that are known to fail
  */
 public record Lookup(
-        LoaderHost host, Optional<String> configMd5, Optional<String> repository, Collection<String> distros) {
+        LoaderHost host,
+        Optional<String> configMd5,
+        Optional<String> repository,
+        Collection<String> distros,
+        KnownBadList known) {
     /** What the loaders of these eras ask for, each kind in its turn. */
     public List<LookupAnswer> answers(List<LoaderEra> eras, Set<ProbeKind> kinds) {
         List<LookupAnswer> answers = new ArrayList<>();
@@ -54,7 +60,8 @@ public record Lookup(
                 problem(loader, path.get()),
                 List.of(),
                 obstacle.isEmpty() ? command(loader, kind) : List.of(),
-                obstacle);
+                obstacle,
+                obstacle.isEmpty() ? knownBad(loader, kind) : "");
     }
 
     private static final String MD5_MISSING =
@@ -68,7 +75,7 @@ public record Lookup(
     }
 
     private static LookupAnswer unasked(LoaderEra era, ProbeKind kind, String why) {
-        return new LookupAnswer(era, kind, "", "", why, List.of(), List.of(), "");
+        return new LookupAnswer(era, kind, "", "", why, List.of(), List.of(), "", "");
     }
 
     /** What is odd about what the loader asks for. */
@@ -88,6 +95,13 @@ public record Lookup(
         }
         return kernel(distro.get())
                 .flatMap(kernel -> DriverSupport.obstacle(loader.driver(), kernel, kind))
+                .orElse("");
+    }
+
+    private String knownBad(Loader loader, ProbeKind kind) {
+        return distro().flatMap(this::kernel)
+                .flatMap(kernel -> known.against(kernel, loader.driver(), kind))
+                .map(entry -> entry.where() + ": " + entry.detail())
                 .orElse("");
     }
 

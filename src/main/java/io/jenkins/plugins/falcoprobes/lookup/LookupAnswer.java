@@ -15,6 +15,7 @@ import java.util.List;
  * @param sightings what came of looking for it, one for each place
  * @param command the command that builds it, one word each; empty if there is none
  * @param obstacle why there is no command; else empty
+ * @param knownBad why builds skip it, but for those that try what is known to fail; else empty
  */
 public record LookupAnswer(
         LoaderEra era,
@@ -24,7 +25,8 @@ public record LookupAnswer(
         String problem,
         List<Sighting> sightings,
         List<String> command,
-        String obstacle) {
+        String obstacle,
+        String knownBad) {
     public LookupAnswer {
         sightings = List.copyOf(sightings);
         command = List.copyOf(command);
@@ -51,6 +53,6 @@ public record LookupAnswer(
         for (ProbeFinder place : isAsked() ? places : List.<ProbeFinder>of()) {
             seen.add(place.find(path, address));
         }
-        return new LookupAnswer(era, kind, path, address, problem, seen, command, obstacle);
+        return new LookupAnswer(era, kind, path, address, problem, seen, command, obstacle, knownBad);
     }
 }

@@ -67,6 +67,7 @@ public final class LookupJson {
                     answer.command().toArray(String[]::new), 0, answer.command().size());
         }
         field(json, "obstacle", answer.obstacle());
+        field(json, "knownBad", answer.knownBad());
         json.writeEndObject();
     }
 

@@ -2,7 +2,6 @@ package io.jenkins.plugins.falcoprobes.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -67,14 +66,9 @@ public final class CloudBucket {
             URI uri = server.resolve("storage/v1/b/" + bucket + "/o?fields=kind,nextPageToken,items(name,size,md5Hash)"
                     + "&matchGlob=" + URLEncoder.encode(glob, UTF_8)
                     + (token.isEmpty() ? "" : "&pageToken=" + URLEncoder.encode(token, UTF_8)));
-            JsonNode answer = read(uri);
-            for (JsonNode item : answer.path("items")) {
-                String name = item.path("name").asText();
-                if (NAME.matcher(name).matches()) {
-                    items.add(item(uri, name, item));
-                }
-            }
-            token = answer.path("nextPageToken").asText();
+            Page answer = page(uri, downloads.latest(uri, LONGEST_PAGE));
+            items.addAll(answer.items());
+            token = answer.next();
             if (token.isEmpty()) {
                 return items;
             }
@@ -107,18 +101,28 @@ public final class CloudBucket {
         }
     }
 
-    private JsonNode read(URI uri) throws IOException, InterruptedException {
-        byte[] page = downloads.latest(uri, LONGEST_PAGE);
+    /** A part of a list, and what the next one is asked for by: empty for the last. */
+    record Page(List<Item> items, String next) {}
+
+    /** Reads the answer that an address has given. */
+    Page page(URI uri, byte[] page) throws DownloadException {
         JsonNode answer;
         try {
             answer = JSON.readTree(page);
-        } catch (JacksonException e) {
+        } catch (IOException e) {
             throw new DownloadException(uri + ": is no list of a bucket, or was cut off", true, e);
         }
         if (!answer.path("kind").asText().equals("storage#objects")) {
             throw new DownloadException(uri + ": is no list of a bucket", true, null);
         }
-        return answer;
+        List<Item> items = new ArrayList<>();
+        for (JsonNode item : answer.path("items")) {
+            String name = item.path("name").asText();
+            if (NAME.matcher(name).matches()) {
+                items.add(item(uri, name, item));
+            }
+        }
+        return new Page(items, answer.path("nextPageToken").asText());
     }
 
     private Item item(URI page, String name, JsonNode item) throws DownloadException {

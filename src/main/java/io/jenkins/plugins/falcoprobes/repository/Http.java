@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,6 +30,13 @@ final class Http {
     private static final int REDIRECTS = 5;
     private static final Set<Integer> REDIRECT = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> WANTED = Set.of(200, 206, 304);
+
+    /** Of GitHub's REST API, "Exceeding the rate limit": with one of these, and {@code X-RateLimit-Remaining: 0}. */
+    private static final Set<Integer> LIMITED = Set.of(403, 429);
+
+    /** Seconds that are a time of this millennium. */
+    private static final long LATEST = 1L << 34;
+
     private static final Set<Integer> PASSING = Set.of(408, 429);
 
     private final ProxySettings proxies;
@@ -89,7 +97,14 @@ final class Http {
                 throw failure(at, e, patience);
             }
             String location = connection.getHeaderField("Location");
+            boolean noneLeft = "0".equals(connection.getHeaderField("X-RateLimit-Remaining"));
+            long reset = connection.getHeaderFieldLong("X-RateLimit-Reset", 0);
             connection.disconnect();
+            if (noneLeft && LIMITED.contains(status)) {
+                throw new RateLimitException(at + ": the server answers no more requests"
+                        + (reset > 0 && reset < LATEST ? " until " + Instant.ofEpochSecond(reset) : "")
+                        + ": there is a limit, which was reached");
+            }
             if (!REDIRECT.contains(status) || location == null) {
                 boolean passing = PASSING.contains(status) || status >= 500;
                 throw new DownloadException(at + ": the server answered " + status, passing, null);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.repository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jenkins.plugins.falcoprobes.archive.BoundedTar;
 import io.jenkins.plugins.falcoprobes.archive.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * The database of a pacman repository, {@code <repository>.db} (alpm-repo-db(7)): a packed tar archive with a file
@@ -45,8 +45,12 @@ public final class PacmanDatabase {
             throws IOException, InterruptedException {
         URI uri = folder.resolve(repository + ".db");
         byte[] packed = downloads.latest(uri, LONGEST);
+        return parse(uri, folder, packed, names);
+    }
+
+    static List<PacmanPackage> parse(URI uri, URI folder, byte[] packed, Set<String> names) throws DownloadException {
         try {
-            return parse(uri, folder, packed, names);
+            return packages(uri, folder, packed, names);
         } catch (DownloadException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -55,12 +59,13 @@ public final class PacmanDatabase {
         }
     }
 
-    static List<PacmanPackage> parse(URI uri, URI folder, byte[] packed, Set<String> names) throws IOException {
+    private static List<PacmanPackage> packages(URI uri, URI folder, byte[] packed, Set<String> names)
+            throws IOException {
         List<PacmanPackage> packages = new ArrayList<>();
         int count = 0;
         long bytes = 0;
         try (InputStream tar = Compression.unpack(new ByteArrayInputStream(packed), false)) {
-            TarArchiveInputStream entries = new TarArchiveInputStream(tar);
+            BoundedTar entries = new BoundedTar(tar);
             for (TarArchiveEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 bytes += entry.getSize();
                 if (bytes > LONGEST_UNPACKED || ++count > 2 * MOST_PACKAGES) {

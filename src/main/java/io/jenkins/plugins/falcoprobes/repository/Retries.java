@@ -32,7 +32,9 @@ final class Retries {
             return;
         }
         RetryPolicyBuilder<Object> passing = RetryPolicy.builder()
-                .handleIf(e -> e instanceof DownloadException download && download.isTransient())
+                .handleIf(e -> e instanceof DownloadException download
+                        && download.isTransient()
+                        && !(e instanceof RateLimitException))
                 .withMaxRetries(times);
         RetryPolicyBuilder<Object> wrong =
                 RetryPolicy.builder().handle(SignatureException.class).withMaxRetries(1);

@@ -128,6 +128,19 @@ public class FalcoProbesConfigurationTest {
     }
 
     @Test
+    public void what_is_known_to_fail_is_checked_and_goes_behind_what_a_request_says() {
+        String line = "kernel=6.1.0 until=2999-12-31 issue=https://example.org/1 it does not compile";
+        FalcoProbesConfiguration form = FalcoProbesConfiguration.get();
+        assertThat(form.doCheckKnownBad(line).kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckKnownBad("kernel=6.1.0").getMessage()).contains("until= is missing");
+        form.setKnownBad(line);
+        ProbeRequest request = new ProbeRequest("0.40.0");
+        assertThat(request.completed(form).getKnownBad()).isEqualTo(line);
+        request.setKnownBad(line.replace("6.1.0", "6.2.0"));
+        assertThat(request.completed(form).getKnownBad()).isEqualTo(line.replace("6.1.0", "6.2.0") + "\n" + line);
+    }
+
+    @Test
     public void the_engine_of_each_agent_is_told() throws Exception {
         jenkins.createOnlineSlave(Label.get("docker"));
         FormValidation answer = FalcoProbesConfiguration.get().doTestContainerEngine("docker");

@@ -77,6 +77,24 @@ public class LookupCommandTest {
     }
 
     @Test
+    public void what_an_own_list_knows_to_fail_is_said_with_its_reason_and_a_command_that_tries_it()
+            throws IOException {
+        Path list = Files.writeString(
+                folder.newFile("bad.txt").toPath(),
+                "kernel=6.1.0 kind=kmod until=2999-12-31 issue=https://example.org/1 it does not compile\n");
+
+        CommandRun run = lookup("--falco", "0.40.0", "--known-bad", list.toString());
+
+        assertThat(run.out.lines().map(String::strip))
+                .containsOnlyOnce("known bad: line 1 of --known-bad " + list
+                        + ": it does not compile (https://example.org/1; known until 2999-12-31)")
+                .anyMatch(line -> line.contains("--kind kmod --arch x86_64 --try-known-bad"))
+                .anyMatch(line -> line.endsWith("--kind ebpf --arch x86_64"));
+        Files.writeString(list, "kernel=6.1.0\n");
+        assertThat(lookup("--known-bad", list.toString()).err).contains("until= is missing");
+    }
+
+    @Test
     public void the_command_is_one_that_this_program_takes() throws IOException {
         JsonNode json =
                 new ObjectMapper().readTree(lookup("--falco", "0.40.0", "--kind", "kmod", "--format", "json").out);

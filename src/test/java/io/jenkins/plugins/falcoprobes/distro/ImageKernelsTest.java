@@ -13,6 +13,7 @@ import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.repository.DownloadException;
+import io.jenkins.plugins.falcoprobes.repository.RateLimitException;
 import io.jenkins.plugins.falcoprobes.repository.TestArchive;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
@@ -50,12 +51,16 @@ public class ImageKernelsTest {
     }
 
     private Distro distro(String id) throws Exception {
+        return distro(id, DistroSettings.NONE);
+    }
+
+    private Distro distro(String id, DistroSettings settings) throws Exception {
         return Distros.named(
                 id,
                 new DistroContext(
                         TestArchive.downloads(folder.newFolder().toPath()),
                         Map.of("vanilla", server.uri("/kernel/"), id, server.uri("/")),
-                        DistroSettings.NONE.with("vanilla.keys", key.file())));
+                        settings.with("vanilla.keys", key.file())));
     }
 
     private void tags(String repository, String... names) {
@@ -145,5 +150,34 @@ public class ImageKernelsTest {
         assertThatThrownBy(() -> distro("minikube").discover(BOTH))
                 .isInstanceOf(DownloadException.class)
                 .hasMessageStartingWith("no release says which kernel it has");
+    }
+
+    @Test
+    public void a_token_is_shown_to_the_mirror_that_stands_for_GitHub_and_is_in_no_message() throws Exception {
+        server.admit(headers -> "Bearer ghp_secret".equals(headers.getFirst("Authorization")));
+        tags("kubernetes/minikube", "v1.0.0");
+        byte[] token = "ghp_secret\n".getBytes(UTF_8);
+        assertThatThrownBy(() -> distro("minikube", DistroSettings.NONE.with("minikube.token", token))
+                        .discover(BOTH))
+                .hasMessageContaining("no release says which kernel it has");
+        assertThatThrownBy(() -> distro("minikube").discover(BOTH)).hasMessageContaining("the server answered");
+        assertThatThrownBy(() ->
+                        distro("talos", DistroSettings.NONE.with("talos.token", "ghp_se cret\nX: y".getBytes(UTF_8))))
+                .hasMessageStartingWith("talos.token: holds no token")
+                .hasMessageNotContaining("cret");
+    }
+
+    @Test
+    public void a_limit_that_was_reached_is_told_once_with_its_end_and_not_tried_again() throws Exception {
+        server.put("/repos/siderolabs/talos/tags", exchange -> {
+            exchange.getResponseHeaders().set("X-RateLimit-Remaining", "0");
+            exchange.getResponseHeaders().set("X-RateLimit-Reset", "1795593600");
+            exchange.sendResponseHeaders(403, -1);
+        });
+        assertThatThrownBy(() -> distro("talos").discover(BOTH))
+                .isInstanceOf(RateLimitException.class)
+                .hasMessageContaining("answers no more requests until 2026-11-25T");
+        assertThat(server.requests().stream().filter(line -> line.contains("/tags")))
+                .hasSize(1);
     }
 }

@@ -142,6 +142,17 @@ public class KernelListTest {
     }
 
     @Test
+    public void an_address_that_has_no_path_is_told() {
+        for (String address :
+                List.of("https:kernel-devel.rpm", "ftp://example.org/kernel-devel.rpm", "kernel-devel.rpm")) {
+            assertThatThrownBy(() -> list("[" + entry("centos", "4.18.0-1.el8.x86_64", "1", address) + "]")
+                            .discover(BOTH))
+                    .hasMessage("list.file: the list: entry 1: \"" + address
+                            + "\" is no address of a package; accepted are http, https and file");
+        }
+    }
+
+    @Test
     public void what_cannot_be_built_is_told_and_the_rest_is_found() throws Exception {
         Distro.Discovery found = list("[" + entry("flatcar", "3510.2.1", "1") + ","
                         + entry("minikube", "5.10.58", "1_1.27.0")

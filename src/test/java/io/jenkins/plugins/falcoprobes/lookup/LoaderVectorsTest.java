@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.lookup;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -30,7 +31,7 @@ public class LoaderVectorsTest {
 
     @Test
     public void the_lookup_tells_the_address_that_the_loader_sends() {
-        Lookup lookup = new Lookup(vector.host, vector.md5, Optional.empty(), List.of());
+        Lookup lookup = new Lookup(vector.host, vector.md5, Optional.empty(), List.of(), KnownBadList.own());
         List<LookupAnswer> answers =
                 lookup.answers(List.of(LoaderEra.of(vector.falco).orElseThrow()), Set.of(vector.kind));
 

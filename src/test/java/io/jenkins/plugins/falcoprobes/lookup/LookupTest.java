@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Loader;
@@ -29,7 +30,7 @@ public class LookupTest {
     }
 
     private static LookupAnswer answer(LoaderHost host, String falco, List<String> distros) {
-        return new Lookup(host, Optional.empty(), Optional.empty(), distros)
+        return new Lookup(host, Optional.empty(), Optional.empty(), distros, KnownBadList.own())
                 .answers(List.of(LoaderEra.of(new FalcoVersion(falco)).orElseThrow()), Set.of(ProbeKind.KMOD))
                 .get(0);
     }
@@ -138,7 +139,8 @@ public class LookupTest {
 
     @Test
     public void a_repository_is_taken_as_it_is_given_to_the_loader() {
-        Lookup lookup = new Lookup(BOOKWORM, Optional.empty(), Optional.of("https://a.example.org/x+y"), List.of());
+        Lookup lookup = new Lookup(
+                BOOKWORM, Optional.empty(), Optional.of("https://a.example.org/x+y"), List.of(), KnownBadList.own());
         assertThat(lookup.answers(
                         List.of(
                                 LoaderEra.of(new FalcoVersion("0.40.0")).orElseThrow(),
@@ -164,5 +166,17 @@ public class LookupTest {
         assertThat(json.at("/answers/0/places/0/state").asText()).isEqualTo("missing");
         assertThat(json.at("/answers/0/command/1").asText()).isEqualTo("0.40.0");
         assertThat(json.at("/answers/0/problem").isMissingNode()).isTrue();
+    }
+
+    @Test
+    public void what_is_known_to_fail_comes_with_its_reason() {
+        LoaderHost rhel = host(
+                "Linux web1 5.14.0-427.13.1.el9_4.x86_64 #1 SMP PREEMPT_DYNAMIC Wed Apr 10 10:29:16 EDT 2024 x86_64 x86_64",
+                "ID=rocky\nVERSION_ID=\"9.4\"\n");
+        LookupAnswer old = answer(rhel, "0.36.0", List.of("rocky"));
+        assertThat(old.knownBad()).startsWith("line ").contains("known-bad.txt: ", "class_create()", "known until ");
+        assertThat(old.command()).isNotEmpty();
+        assertThat(answer(rhel, "0.40.0", List.of("rocky")).knownBad()).isEmpty();
+        assertThat(answer(BOOKWORM, "0.36.0", List.of("debian")).knownBad()).isEmpty();
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.falcoprobes.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import io.jenkins.plugins.falcoprobes.repository.ParserFuzz.Parser;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,17 +22,17 @@ public class ParserFuzzTest {
     private static final int BROKEN = 1500;
     private static final int[] NUMBERS = {0, 1, 0x7f, 0x80, 0xff, 0x7fff, 0xffff, Integer.MAX_VALUE, -1};
 
-    private final Parser parser;
+    private final FuzzedParser parser;
 
     /** One parser. */
-    public ParserFuzzTest(Parser parser) {
+    public ParserFuzzTest(FuzzedParser parser) {
         this.parser = parser;
     }
 
     /** All parsers. */
     @Parameters(name = "{0}")
-    public static Parser[] parsers() {
-        return Parser.values();
+    public static FuzzedParser[] parsers() {
+        return FuzzedParser.values();
     }
 
     @Test
@@ -82,7 +81,7 @@ public class ParserFuzzTest {
     }
 
     private boolean isOfArchives() {
-        return parser == Parser.RPM || parser == Parser.DEB;
+        return parser == FuzzedParser.RPM || parser == FuzzedParser.DEB;
     }
 
     private static byte[] broken(byte[] good, Random random) {

@@ -4,9 +4,11 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.LoaderHost;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.jenkins.FalcoProbesConfiguration;
 import io.jenkins.plugins.falcoprobes.jenkins.publish.ProbePublisher;
 import io.jenkins.plugins.falcoprobes.jenkins.run.LookupPage.Form;
 import io.jenkins.plugins.falcoprobes.lookup.Lookup;
@@ -51,7 +53,11 @@ final class JobLookup {
                 Optional.empty());
         Optional<Run<?, ?>> last = lastRun();
         Lookup lookup = new Lookup(
-                host, read("MD5", form.configMd5(), LookupFields::configMd5), repository(last), Distros.ids());
+                host,
+                read("MD5", form.configMd5(), LookupFields::configMd5),
+                repository(last),
+                Distros.ids(),
+                knownBad(last));
         List<LookupAnswer> asked =
                 lookup.answers(read("Falco", form.falco(), LookupFields::eras), EnumSet.allOf(ProbeKind.class));
         List<LookupAnswer> answers = new ArrayList<>();
@@ -117,6 +123,15 @@ final class JobLookup {
             }
         }
         return Optional.empty();
+    }
+
+    /** What this plugin, its configuration and the last run's request know to fail. */
+    private static KnownBadList knownBad(Optional<Run<?, ?>> last) {
+        FalcoProbesConfiguration defaults = FalcoProbesConfiguration.get();
+        String text = last.isEmpty()
+                ? defaults.getKnownBad()
+                : call(last.get()).request().completed(defaults).getKnownBad();
+        return KnownBadList.own().and(KnownBadList.parse("knownBad", text == null ? "" : text, Distros.ids()));
     }
 
     private static ProbeCall call(Run<?, ?> run) {

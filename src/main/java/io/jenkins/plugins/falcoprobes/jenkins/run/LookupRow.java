@@ -22,12 +22,16 @@ public record LookupRow(String falco, String kind, String address, String state,
                 .collect(Collectors.joining(", "));
         String state = answer.isThere() ? "there" : answer.isMissing() ? "missing" : "";
         String more = answer.problem().isEmpty() ? answer.obstacle() : answer.problem();
+        String shown = seen.isEmpty() ? more : seen;
+        String knownBad = answer.isThere() || answer.knownBad().isEmpty()
+                ? ""
+                : (shown.isEmpty() ? "" : "; ") + "known bad: " + answer.knownBad();
         return new LookupRow(
                 answer.era().toString(),
                 answer.kind().id(),
                 answer.address(),
                 state,
-                seen.isEmpty() ? more : seen,
+                shown + knownBad,
                 answer.isThere() ? "" : step(answer));
     }
 
@@ -49,7 +53,7 @@ public record LookupRow(String falco, String kind, String address, String state,
                         default -> "";
                     });
         }
-        return step.toString();
+        return step + (answer.knownBad().isEmpty() ? "" : ", tryKnownBad: true");
     }
 
     private static String quoted(String text) {
