@@ -50,7 +50,11 @@ final class Selection {
             paramLabel = "ARCH",
             split = ",",
             completionCandidates = Candidates.Architectures.class,
-            description = {"For which machines: ${COMPLETION-CANDIDATES}.", "Default: that of this machine."})
+            description = {
+                "For which machines: ${COMPLETION-CANDIDATES}.",
+                "x86_64 builds most kernels of aarch64, too.",
+                "Default: that of this machine."
+            })
     List<String> architectures = new ArrayList<>();
 
     @Mixin

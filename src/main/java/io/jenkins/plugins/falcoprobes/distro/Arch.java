@@ -133,6 +133,12 @@ final class Arch implements Distro {
         return tree.finish();
     }
 
+    /** Headers have the sources of their build programs. */
+    @Override
+    public boolean isBuildableOn(Architecture builder, Kernel kernel) {
+        return builder.compilesFor(kernel.architecture());
+    }
+
     /** The kernel has it in {@code /proc/config.gz}; it is the headers' one. */
     @Override
     public KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException {

@@ -49,6 +49,6 @@ public final class Debian extends AptDistro {
 
     @Override
     public boolean isBuildableOn(Architecture machine, Kernel kernel) {
-        return DebianKernels.programsFor(kernel.architecture(), machine) == machine;
+        return machine.compilesFor(kernel.architecture());
     }
 }

@@ -68,7 +68,7 @@ final class DebianKernels {
 
     /** Whose build programs a kernel is built with: the building machine's, where it has compilers for such kernels. */
     static Architecture programsFor(Architecture kernel, Architecture builder) {
-        return kernel == Architecture.AARCH64 && builder == Architecture.X86_64 ? builder : kernel;
+        return builder.compilesFor(kernel) ? builder : kernel;
     }
 
     private Distro.Discovery find() {

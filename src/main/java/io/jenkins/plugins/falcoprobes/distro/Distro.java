@@ -32,7 +32,8 @@ public interface Distro {
 
     /**
      * Whether a kernel can be built for on such a machine, as far as the distribution's packages go: the build programs in
-     * the tree that {@link #prepare} makes must run there. On one of the kernel's own kind they do.
+     * the tree that {@link #prepare} makes must run there, or their sources be beside them. On a machine of the kernel's own
+     * kind they run.
      */
     default boolean isBuildableOn(Architecture builder, Kernel kernel) {
         return kernel.architecture() == builder;

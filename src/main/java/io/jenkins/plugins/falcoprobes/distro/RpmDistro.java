@@ -128,6 +128,13 @@ class RpmDistro implements Distro {
         return new RpmTree(kernel, headers(kernel), target).unpack(rpms);
     }
 
+    /** Headers have the sources of their build programs; but where flavours share them, these are elsewhere. */
+    @Override
+    public final boolean isBuildableOn(Architecture builder, Kernel kernel) {
+        boolean whole = kernel.packages(Role.COMMON_HEADERS).isEmpty();
+        return builder == kernel.architecture() || (whole && builder.compilesFor(kernel.architecture()));
+    }
+
     @Override
     public final KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException {
         RpmHeaders headers = headers(kernel);

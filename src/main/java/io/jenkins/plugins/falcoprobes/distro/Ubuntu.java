@@ -1,6 +1,7 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.repository.AptArchive;
 import io.jenkins.plugins.falcoprobes.repository.AptTable;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
@@ -32,5 +33,11 @@ final class Ubuntu extends AptDistro {
     @Override
     Discovery kernels(List<DebianPackage> packages, Set<Architecture> architectures) {
         return UbuntuKernels.find(packages, table);
+    }
+
+    /** Headers have the sources of their build programs, in the package that flavours share. */
+    @Override
+    public boolean isBuildableOn(Architecture builder, Kernel kernel) {
+        return builder.compilesFor(kernel.architecture());
     }
 }

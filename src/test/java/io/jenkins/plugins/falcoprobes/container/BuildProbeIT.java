@@ -208,6 +208,27 @@ public class BuildProbeIT {
     }
 
     @Test
+    public void programs_of_another_machine_without_sources_are_said_to_be_that_in_one_line() throws Exception {
+        Path kernel = temporary.newFolder("kernel").toPath();
+        Path basic = Files.createDirectories(kernel.resolve("build/scripts/basic"));
+        Files.createDirectory(kernel.resolve("build/scripts/mod"));
+        Files.writeString(kernel.resolve("build/Makefile"), "modules:\n\ttrue\n");
+        byte[] header = new byte[64];
+        System.arraycopy(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1}, 0, header, 0, 7);
+        header[18] = (byte)
+                (Architecture.host() == Architecture.X86_64 ? Architecture.AARCH64 : Architecture.X86_64).elfMachine();
+        Files.write(basic.resolve("fixdep"), header);
+        try (Build build = new Build("bookworm", kernel, temporary.getRoot().toPath())) {
+            assertThat(build.run("kmod", bookwormKernel, "gcc-12")).isEqualTo(3);
+            assertThat(build.log()).contains("fixdep.c: No such file or directory");
+            assertThat(build.lastLine())
+                    .isEqualTo(
+                            "build-probe: the kernel's own fixdep is for another machine, and its tree has no sources"
+                                    + " to make it of: see above");
+        }
+    }
+
+    @Test
     public void a_kernel_older_than_the_compiler_gets_the_header_and_the_calls_that_it_knows() throws Exception {
         Path kernel = temporary.newFolder("kernel").toPath();
         Path build = Files.createDirectories(kernel.resolve("build/include/linux"));

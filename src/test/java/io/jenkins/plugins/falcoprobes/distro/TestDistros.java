@@ -23,6 +23,11 @@ public final class TestDistros {
         return Ubuntu.of(context, AptTable.of(Ubuntu.ID).signedBy(keys));
     }
 
+    /** Debian, with the build programs that such a machine runs. */
+    public static Distro debian(DistroContext context, Architecture builder) {
+        return new Debian(context.downloads(), context.debian(), builder);
+    }
+
     /** Arch Linux, but for its keys. */
     public static Distro arch(DistroContext context, byte[] keys) {
         return new Arch(context, Map.of(Architecture.X86_64, new FileKeys(keys)));

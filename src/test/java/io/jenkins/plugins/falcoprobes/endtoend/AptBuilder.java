@@ -1,5 +1,7 @@
 package io.jenkins.plugins.falcoprobes.endtoend;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,14 +19,24 @@ final class AptBuilder {
     }
 
     /** Makes the packages of a kernel out of a tree with Debian's headers. */
-    void build(Path tree, String abi, String flavour, String version) throws IOException, InterruptedException {
+    void build(KernelTree tree, String abi, String flavour, String version) throws IOException, InterruptedException {
         Path pool = Files.createDirectories(archive.resolve("pool/main/l/linux"));
-        run("ubuntu-packages.sh", tree.toAbsolutePath().toString(), pool.toString(), abi, flavour, version);
+        Architecture machine = tree.kernel().architecture();
+        run(
+                "ubuntu-packages.sh",
+                tree.root().toAbsolutePath().toString(),
+                pool.toString(),
+                abi,
+                flavour,
+                version,
+                machine.debian(),
+                machine.sourceFolders().get(0));
     }
 
-    /** Makes a suite with all packages, and signs it. */
-    void publish(String suite, TestKey key) throws IOException, InterruptedException, PGPException {
-        run("ubuntu-suite.sh", suite);
+    /** Makes a suite with all packages for such machines, and signs it. */
+    void publish(String suite, Architecture machine, TestKey key)
+            throws IOException, InterruptedException, PGPException {
+        run("ubuntu-suite.sh", suite, machine.debian());
         Path folder = archive.resolve("dists").resolve(suite);
         Files.write(folder.resolve("InRelease"), key.clearsign(Files.readString(folder.resolve("Release"))));
     }

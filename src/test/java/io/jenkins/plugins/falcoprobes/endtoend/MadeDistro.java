@@ -16,10 +16,10 @@ import io.jenkins.plugins.falcoprobes.container.CommandLineRuntime;
 import io.jenkins.plugins.falcoprobes.container.ContainerRuntime;
 import io.jenkins.plugins.falcoprobes.container.ImageCopy;
 import io.jenkins.plugins.falcoprobes.container.TestEngine;
-import io.jenkins.plugins.falcoprobes.distro.Debian;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
+import io.jenkins.plugins.falcoprobes.distro.TestDistros;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.DriverSource;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
@@ -73,9 +73,15 @@ final class MadeDistro {
 
     /** The newest kernel 6.1 of Debian, whose headers all of these are made of. */
     KernelTree debianTree() throws IOException, InterruptedException {
-        Debian debian = new Debian(downloads, context.debian());
-        Kernel newest = debian.discover(Set.of(Architecture.X86_64)).kernels().stream()
-                .filter(kernel -> kernel.release().value().matches("6\\.1\\.0-\\d+-amd64"))
+        return debianTree(Architecture.X86_64);
+    }
+
+    /** The same for such machines, with build programs that run there only. */
+    KernelTree debianTree(Architecture machine) throws IOException, InterruptedException {
+        Distro debian = TestDistros.debian(context, machine);
+        String release = "6\\.1\\.0-\\d+-" + machine.debian();
+        Kernel newest = debian.discover(Set.of(machine)).kernels().stream()
+                .filter(kernel -> kernel.release().value().matches(release))
                 .reduce((older, newer) -> newer)
                 .orElseThrow(() -> new AssertionError("Debian has no kernel 6.1"));
         return debian.prepare(newest, UnpackTarget.of(Files.createDirectory(folder.resolve("debian"))));
@@ -114,6 +120,11 @@ final class MadeDistro {
 
     /** Builds both probes of each kernel into a folder. */
     BuildSummary build(Distro distro, Path output) throws IOException, InterruptedException {
+        return build(distro, Architecture.X86_64, output);
+    }
+
+    /** Builds both probes of each kernel for such machines into a folder. */
+    BuildSummary build(Distro distro, Architecture machine, Path output) throws IOException, InterruptedException {
         CommandLineRuntime engine = CommandLineRuntime.named("docker");
         BuilderImages images = new BuilderImages(
                 engine, BuilderFiles.of(Path.of("docker")), "falco-probe-builder", output.resolve("logs"));
@@ -123,7 +134,7 @@ final class MadeDistro {
                 Pattern.compile(""),
                 OptionalInt.empty(),
                 EnumSet.allOf(ProbeKind.class),
-                Set.of(Architecture.X86_64),
+                Set.of(machine),
                 "debian",
                 Naming.BOTH,
                 2,

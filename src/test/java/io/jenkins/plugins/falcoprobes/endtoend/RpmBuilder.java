@@ -1,5 +1,7 @@
 package io.jenkins.plugins.falcoprobes.endtoend;
 
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,20 +31,21 @@ final class RpmBuilder {
     }
 
     /** Builds and signs the packages of a spec file, which is a resource beside this class. */
-    List<Path> build(String spec, String... definitions) throws IOException, InterruptedException {
+    List<Path> build(String spec, Architecture machine, String... definitions)
+            throws IOException, InterruptedException {
         Path file = folder.resolve(spec);
         try (InputStream in = RpmBuilder.class.getResourceAsStream(spec)) {
             Files.write(file, in.readAllBytes());
         }
         List<String> command =
-                new ArrayList<>(List.of("rpmbuild", "-bb", "--quiet", "--target", "x86_64", file.toString()));
+                new ArrayList<>(List.of("rpmbuild", "-bb", "--quiet", "--target", machine.machine(), file.toString()));
         command.addAll(List.of("--define", "_topdir " + folder.resolve("rpmbuild")));
         for (String each : definitions) {
             command.addAll(List.of("--define", each));
         }
         run(folder, command.toArray(String[]::new));
         List<Path> rpms;
-        try (Stream<Path> found = Files.list(folder.resolve("rpmbuild/RPMS/x86_64"))) {
+        try (Stream<Path> found = Files.list(folder.resolve("rpmbuild/RPMS").resolve(machine.machine()))) {
             rpms = found.sorted().toList();
         }
         for (Path rpm : rpms) {
@@ -57,6 +60,20 @@ final class RpmBuilder {
                     rpm.toString());
         }
         return rpms;
+    }
+
+    /** Makes the repositories of Rocky Linux 9 in a folder, with a kernel 6.1.0 that has the headers of a tree of Debian's. */
+    void rocky(KernelTree tree, String release, Path top) throws IOException, InterruptedException {
+        Architecture machine = tree.kernel().architecture();
+        String headers = "tree " + tree.root().toAbsolutePath();
+        for (Path rpm : build("kernel.spec", machine, headers, "kversion 6.1.0", "krelease " + release)) {
+            String repository = rpm.getFileName().toString().contains("-devel-") ? "AppStream" : "BaseOS";
+            Path packages = Files.createDirectories(top.resolve(repository + "/" + machine + "/os/Packages/k"));
+            Files.move(rpm, packages.resolve(rpm.getFileName()));
+        }
+        for (String repository : List.of("AppStream", "BaseOS")) {
+            publish(top.resolve(repository + "/" + machine + "/os"));
+        }
     }
 
     /** Makes a repository of a folder with packages, and signs it. */

@@ -6,9 +6,7 @@ import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.TestDistros;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.ClassRule;
 import org.junit.Test;
@@ -34,18 +32,8 @@ public class RpmEndToEndIT {
         KernelTree tree = made.debianTree();
         String md5 = tree.config().md5();
         RpmBuilder builder = new RpmBuilder(TEMPORARY.newFolder("rpms").toPath());
-        List<Path> rpms = builder.build(
-                "kernel.spec", "tree " + tree.root().toAbsolutePath(), "kversion 6.1.0", "krelease 427.13.1.el9_4");
         Path root = TEMPORARY.newFolder("www").toPath();
-        for (Path rpm : rpms) {
-            String repository = rpm.getFileName().toString().contains("-devel-") ? "AppStream" : "BaseOS";
-            Path packages = root.resolve("pub/rocky/9/" + repository + "/x86_64/os/Packages/k");
-            Files.createDirectories(packages);
-            Files.move(rpm, packages.resolve(rpm.getFileName()));
-        }
-        for (String repository : List.of("AppStream", "BaseOS")) {
-            builder.publish(root.resolve("pub/rocky/9/" + repository + "/x86_64/os"));
-        }
+        builder.rocky(tree, "427.13.1.el9_4", root.resolve("pub/rocky/9"));
         MadeDistro.serve(SERVER, "/", root);
 
         Path output = TEMPORARY.newFolder("output").toPath();

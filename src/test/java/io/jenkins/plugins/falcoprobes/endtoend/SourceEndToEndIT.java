@@ -2,24 +2,15 @@ package io.jenkins.plugins.falcoprobes.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.falcoprobes.archive.DebArchive;
-import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
-import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
-import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
-import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
-import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
-import io.jenkins.plugins.falcoprobes.repository.AptArchive;
-import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +18,6 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -50,9 +40,11 @@ public class SourceEndToEndIT {
         try (InputStream in = SourceEndToEndIT.class.getResourceAsStream("kernel.config")) {
             config = in.readAllBytes();
         }
-        DebianPackage source = source();
-        String version = source.version().toString().replaceFirst("-.*", "");
-        Path tarball = tarball(source);
+        KernelSource source = new KernelSource(
+                new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of()).context(),
+                TEMPORARY.newFolder().toPath());
+        String version = source.version();
+        Path tarball = source.tarball();
         String name = "linux-" + version + ".tar.xz";
         SERVER.put("/pub/v6.x/" + name, exchange -> {
             exchange.sendResponseHeaders(200, Files.size(tarball));
@@ -93,25 +85,6 @@ public class SourceEndToEndIT {
                 .filter(result -> result.build().kind() == kind)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static DebianPackage source() throws IOException, InterruptedException {
-        DistroContext context = new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of()).context();
-        AptArchive archive = context.debian();
-        Optional<DebianPackage> source = archive.find("bookworm", "linux-source-6.1", Architecture.X86_64);
-        return source.orElseThrow(() -> new AssertionError("Debian has no linux-source-6.1"));
-    }
-
-    /** The package is fetched once, into the cache that all of these tests share. */
-    private static Path tarball(DebianPackage source) throws IOException, InterruptedException {
-        Path folder = TEMPORARY.newFolder().toPath();
-        Path deb = new MadeDistro(folder, Map.of()).context().debian().fetch(source);
-        DebArchive.unpack(
-                source.name(),
-                deb,
-                new SafeUnpacker(UnpackTarget.of(folder), UnpackLimits.DEFAULT),
-                name -> name.endsWith(".tar.xz") ? Optional.of("source.tar.xz") : Optional.empty());
-        return folder.resolve("source.tar.xz");
     }
 
     private static String sha256(Path file) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.TestDistros;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
@@ -39,8 +40,8 @@ public class UbuntuEndToEndIT {
         key = TestKey.make();
         Path root = TEMPORARY.newFolder("www").toPath();
         AptBuilder builder = new AptBuilder(root.resolve("ubuntu"));
-        builder.build(tree.root(), "6.1.0-31", "generic", "6.1.0-31.33~22.04.1");
-        builder.publish("jammy-updates", key);
+        builder.build(tree, "6.1.0-31", "generic", "6.1.0-31.33~22.04.1");
+        builder.publish("jammy-updates", Architecture.X86_64, key);
         MadeDistro.serve(SERVER, "/", root);
     }
 

@@ -2,7 +2,7 @@
 # Packages as Ubuntu 24.04 has them, of the headers of a kernel of Debian: the flavour's headers are a whole tree of their own,
 # with links to the shared ones for what they share.
 set -eu
-tree=$1 pool=$2 abi=$3 flavour=$4 version=$5
+tree=$1 pool=$2 abi=$3 flavour=$4 version=$5 machine=$6 arch=$7
 release=$abi-$flavour
 shared=linux-headers-$abi
 work=$(mktemp -d)
@@ -36,20 +36,22 @@ mkdir -p "$work/all/usr/src"
 cp -a "$tree/common" "$work/all/usr/src/$shared"
 rm -f "$work/all/usr/src/$shared/scripts" "$work/all/usr/src/$shared/tools"
 cp -a "$tree/kbuild/." "$work/all/usr/src/$shared/"
+[ ! -d "$tree/programs" ] || cp -a "$tree/programs/." "$work/all/usr/src/$shared/"
 
 mkdir -p "$work/all/usr/src/$shared/scripts/dtc/include-prefixes"
 ln -s ../../../arch/arc/boot/dts "$work/all/usr/src/$shared/scripts/dtc/include-prefixes/arc"
 
 headers=$work/own/usr/src/linux-headers-$release
-mkdir -p "$headers/include" "$headers/arch/x86/include"
+mkdir -p "$headers/include" "$headers/arch/$arch/include"
 cp "$tree/common/Makefile" "$tree/build/.config" "$tree/build/Module.symvers" "$headers/"
 cp -a "$tree/kbuild/scripts" "$tree/kbuild/tools" "$headers/"
 cp -a "$tree/build/include/config" "$tree/build/include/generated" "$headers/include/"
-cp -a "$tree/build/arch/x86/include/generated" "$headers/arch/x86/include/"
-cp "$tree/build/arch/x86/module.lds" "$headers/scripts/"
+cp -a "$tree/build/arch/$arch/include/generated" "$headers/arch/$arch/include/"
+cp "$tree/build/arch/$arch/module.lds" "$headers/scripts/"
+[ ! -d "$tree/generated" ] || cp "$tree"/generated/* "$headers/scripts/mod/"
 echo "$release" > "$headers/include/config/kernel.release"
 echo "#define UTS_RELEASE \"$release\"" > "$headers/include/generated/utsrelease.h"
-for folder in '' include arch arch/x86 arch/x86/include; do
+for folder in '' include scripts scripts/basic scripts/mod arch "arch/$arch" "arch/$arch/include"; do
   links "$folder"
 done
 ln -s "../linux-lib-rust-$release/rust" "$headers/rust"
@@ -62,5 +64,5 @@ cp "$tree/build/.config" "$work/modules/boot/config-$release"
 head -c 300000 /dev/zero > "$work/modules/lib/modules/$release/kernel/x.ko"
 
 package "$shared" all coreutils "$work/all"
-package "linux-headers-$release" amd64 "$shared, libc6 (>= 2.34)" "$work/own"
-package "linux-modules-$release" amd64 '' "$work/modules"
+package "linux-headers-$release" "$machine" "$shared, libc6 (>= 2.34)" "$work/own"
+package "linux-modules-$release" "$machine" '' "$work/modules"

@@ -1,10 +1,10 @@
 #!/bin/sh
 # A suite of the archive in this folder, with all its packages, but for the signature.
 set -eu
-suite=$1
-index=dists/$suite/main/binary-amd64
+suite=$1 machine=$2
+index=dists/$suite/main/binary-$machine
 mkdir -p "$index"
-apt-ftparchive --arch amd64 packages pool/main > "$index/Packages"
+apt-ftparchive --arch "$machine" packages pool/main > "$index/Packages"
 gzip -k "$index/Packages"
 release=APT::FTPArchive::Release
 apt-ftparchive -o "$release::Origin=Ubuntu" -o "$release::Suite=$suite" -o "$release::Codename=${suite%%-*}" \
