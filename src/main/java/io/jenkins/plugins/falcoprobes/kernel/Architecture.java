@@ -40,6 +40,14 @@ public enum Architecture {
         return this == AARCH64 ? List.of("arm64", "arm") : List.of("x86");
     }
 
+    /**
+     * Whether builder images of such machines have compilers for another one: each for its own, x86_64 for aarch64 too
+     * ({@code docker/cross-aarch64.Dockerfile}).
+     */
+    public boolean compilesFor(Architecture target) {
+        return this == target || (this == X86_64 && target == AARCH64);
+    }
+
     /** The architecture with this name, the kernel's or Debian's, in any case. */
     public static Optional<Architecture> named(String name) {
         String lower = name.toLowerCase(Locale.ROOT);

@@ -114,6 +114,11 @@ final class MadeDistro {
 
     /** Builds both probes of each kernel into a folder. */
     BuildSummary build(Distro distro, Path output) throws IOException, InterruptedException {
+        return build(distro, Architecture.X86_64, output);
+    }
+
+    /** Builds both probes of each kernel for such machines into a folder. */
+    BuildSummary build(Distro distro, Architecture machine, Path output) throws IOException, InterruptedException {
         CommandLineRuntime engine = CommandLineRuntime.named("docker");
         BuilderImages images = new BuilderImages(
                 engine, BuilderFiles.of(Path.of("docker")), "falco-probe-builder", output.resolve("logs"));
@@ -123,7 +128,7 @@ final class MadeDistro {
                 Pattern.compile(""),
                 OptionalInt.empty(),
                 EnumSet.allOf(ProbeKind.class),
-                Set.of(Architecture.X86_64),
+                Set.of(machine),
                 "debian",
                 Naming.BOTH,
                 2,
