@@ -223,7 +223,7 @@ public class BuildRunTest {
     }
 
     @Test
-    public void source_that_one_image_cannot_make_is_made_by_the_next_of_nothing_but_source() throws Exception {
+    public void source_that_one_image_cannot_make_is_given_to_the_next() throws Exception {
         List<String> seen = new ArrayList<>();
         ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
             if (!environment.get("BUILDER_KIND").equals("kernel")) {
