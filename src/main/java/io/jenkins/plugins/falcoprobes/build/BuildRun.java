@@ -131,7 +131,7 @@ final class BuildRun {
                     prepared.work().builds().get(0),
                     slot,
                     Stage.PREPARE,
-                    () -> maker.make(source, slot),
+                    () -> maker.make(prepared.work().builds().get(0), source, slot),
                     failure -> KernelMaker.Made.failed(failure, ""));
             if (made.tree().isEmpty()) {
                 fail(prepared, made.failure().orElseThrow(), made.log());

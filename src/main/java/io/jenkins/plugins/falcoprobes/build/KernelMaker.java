@@ -50,6 +50,8 @@ final class KernelMaker {
     private final ContainerLimits limits;
     private final Path output;
     private final Semaphore places;
+    private final ToolChoices tools;
+    private final BuildListener listener;
 
     /**
      * A maker.
@@ -57,12 +59,21 @@ final class KernelMaker {
      * @param output where logs go, below {@code logs/}
      * @param places who compiles now: shared with the compilers of probes
      */
-    KernelMaker(BuildRequest request, ImageShelf images, ContainerLimits limits, Path output, Semaphore places) {
+    KernelMaker(
+            BuildRequest request,
+            ImageShelf images,
+            ToolChoices tools,
+            ContainerLimits limits,
+            Path output,
+            Semaphore places,
+            BuildListener listener) {
         this.request = request;
         this.images = images;
         this.limits = limits;
         this.output = output;
         this.places = places;
+        this.tools = tools;
+        this.listener = listener;
     }
 
     /**
@@ -79,38 +90,60 @@ final class KernelMaker {
     }
 
     /**
-     * Makes the kernel whose source stands in a slot.
+     * Makes the kernel whose source stands in a slot. What one image cannot make is tried with the next one, from the source.
      *
+     * @param build the probe that waits for it, for the listener
      * @throws EngineException if the engine failed, which another try may cure
      * @throws InterruptedException if the run is being stopped
      */
-    Made make(KernelTree source, CompilerSlot slot) throws EngineException, InterruptedException {
+    Made make(ProbeBuild build, KernelTree source, CompilerSlot slot) throws EngineException, InterruptedException {
         Kernel kernel = source.kernel();
-        String log = "logs/" + request.falcoVersion() + "/" + ProbeCompiler.logName(kernel, "kernel") + ".log";
+        String log = "logs/" + request.falcoVersion() + "/" + ProbeCompiler.logName(kernel, "kernel");
         try {
-            return make(source, slot, log);
+            return tryAll(build, source, slot, log);
         } catch (EngineException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            return Made.failed(Failures.of(e, Stage.PREPARE), Files.exists(output.resolve(log)) ? log : "");
+            return Made.failed(
+                    Failures.of(e, Stage.PREPARE), Files.exists(output.resolve(log + ".log")) ? log + ".log" : "");
         }
     }
 
-    private Made make(KernelTree source, CompilerSlot slot, String log) throws IOException, InterruptedException {
+    private Made tryAll(ProbeBuild build, KernelTree source, CompilerSlot slot, String log)
+            throws IOException, InterruptedException {
         Kernel kernel = source.kernel();
         CompilerVersion compiler = source.config().compiler().orElseGet(() -> ToolChoices.compiler(kernel));
-        for (Choice choice : Toolchains.candidates(compiler, kernel.libc(), Optional.empty(), false)) {
+        Made last = Made.failed(
+                Failures.of(
+                        FailureClass.TOOLCHAIN, Stage.PREPARE, Toolchains.whyNone(compiler, kernel.libc()), List.of()),
+                "");
+        int tries = 0;
+        for (Choice choice : tools.ofSource(kernel, compiler)) {
+            BuilderImage image;
             try {
-                return make(source, slot, log, choice, images.get(choice.toolchain()));
+                image = images.get(choice.toolchain());
             } catch (ImageShelf.ImageException e) {
                 if (!choice.toolchain().archived()) {
                     throw e;
                 }
                 // It may never be to be had here, while others nearly as good are.
+                continue;
+            }
+            if (tries > 0) {
+                listener.retrying(build, last.failure().orElseThrow(), tries);
+            }
+            tries++;
+            last = make(source, slot, log + (tries == 1 ? "" : "-" + tries) + ".log", choice, image);
+            if (last.failure().isEmpty()) {
+                tools.rememberSource(kernel, compiler, Optional.of(choice));
+                return last;
+            }
+            if (tries == ProbeCompiler.MOST_TRIES || last.failure().get().type() != FailureClass.TOOLCHAIN) {
+                break;
             }
         }
-        String why = Toolchains.whyNone(compiler, kernel.libc());
-        return Made.failed(Failures.of(FailureClass.TOOLCHAIN, Stage.PREPARE, why, List.of()), "");
+        tools.rememberSource(kernel, compiler, Optional.empty());
+        return last;
     }
 
     private Made make(KernelTree source, CompilerSlot slot, String log, Choice choice, BuilderImage image)
@@ -119,8 +152,11 @@ final class KernelMaker {
         Path logFile = output.resolve(log);
         Files.createDirectories(logFile.getParent());
         Path archive = slot.scratch("kernel.tar");
+        Path build = source.root().resolve(KernelTree.BUILD_FOLDER);
+        // Nothing of what another image made may stay: its programs and its configuration are of other tools.
+        WorkFolder.remove(build);
+        Files.createDirectories(build);
         // What an engine mounts on a folder gets that folder's mode.
-        Path build = Files.createDirectories(source.root().resolve(KernelTree.BUILD_FOLDER));
         Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxrwxrwx"));
         places.acquire();
         try (BuildContainer container = slot.makingContainer(image.id())) {
@@ -144,6 +180,7 @@ final class KernelMaker {
     private Map<String, String> environment(Kernel kernel, Choice choice) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("BUILDER_KIND", "kernel");
+        environment.put("BUILDER_MACHINE", kernel.architecture().machine());
         environment.put("BUILDER_CC", choice.command());
         environment.put("BUILDER_JOBS", Integer.toString(limits.makeJobs()));
         environment.put("KERNELDIR", KernelTree.MOUNT + "/" + KernelTree.BUILD_FOLDER);

@@ -33,7 +33,7 @@ final class ProbeCompiler {
     private static final long PROBE_LIMIT = 64L << 20;
 
     /** How many tools are tried for a probe before it fails. */
-    private static final int MOST_TRIES = 3;
+    static final int MOST_TRIES = 3;
 
     private final BuildRequest request;
     private final ProbeStore store;

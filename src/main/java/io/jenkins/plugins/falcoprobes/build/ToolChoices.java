@@ -27,7 +27,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * With which tools a probe is tried, in which order. Where the first ones could not do it and others could, these come
  * first next time: they are remembered in the cache for kernels of the same distribution, series, architecture, compiler
- * and C library, and for the same driver and kind.
+ * and C library, and for the same driver and kind; what makes headers of a kernel's source, for any driver.
  */
 final class ToolChoices {
     private static final String KIND = "tools";
@@ -69,6 +69,15 @@ final class ToolChoices {
 
     /** The tools for a probe of a kernel that was built with {@code compiler}, those to try first first. */
     List<Choice> of(Kernel kernel, ProbeKind kind, CompilerVersion compiler) {
+        return of(kernel, Optional.of(kind), compiler);
+    }
+
+    /** The tools to make a kernel's headers and build programs of its source, those to try first first. */
+    List<Choice> ofSource(Kernel kernel, CompilerVersion compiler) {
+        return of(kernel, Optional.empty(), compiler);
+    }
+
+    private List<Choice> of(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler) {
         List<Choice> choices = new ArrayList<>(inOrder(kernel, kind, compiler));
         String winner = winner(key(kernel, kind, compiler));
         choices.stream()
@@ -84,6 +93,16 @@ final class ToolChoices {
     /** Remembers with what a probe was built, unless that comes first anyway; or, by nothing, that the last one fails now. */
     void remember(Kernel kernel, ProbeKind kind, CompilerVersion compiler, Optional<Choice> winner)
             throws InterruptedException {
+        remember(kernel, Optional.of(kind), compiler, winner);
+    }
+
+    /** As {@link #remember}, with what a kernel's headers were made. */
+    void rememberSource(Kernel kernel, CompilerVersion compiler, Optional<Choice> winner) throws InterruptedException {
+        remember(kernel, Optional.empty(), compiler, winner);
+    }
+
+    private void remember(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler, Optional<Choice> winner)
+            throws InterruptedException {
         String key = key(kernel, kind, compiler);
         Optional<Choice> first = inOrder(kernel, kind, compiler).stream().findFirst();
         String words = winner.equals(first) ? "" : winner.map(Choice::toString).orElse("");
@@ -97,9 +116,9 @@ final class ToolChoices {
         }
     }
 
-    private List<Choice> inOrder(Kernel kernel, ProbeKind kind, CompilerVersion compiler) {
+    private List<Choice> inOrder(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler) {
         Optional<Architecture> target = Optional.of(kernel.architecture()).filter(machine -> machine != host);
-        return Toolchains.candidates(compiler, kernel.libc(), target, kind == ProbeKind.EBPF);
+        return Toolchains.candidates(compiler, kernel.libc(), target, kind.equals(Optional.of(ProbeKind.EBPF)));
     }
 
     private String winner(String key) {
@@ -126,7 +145,7 @@ final class ToolChoices {
         }
     }
 
-    private String key(Kernel kernel, ProbeKind kind, CompilerVersion compiler) {
+    private String key(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler) {
         String text = String.join(
                 "\n",
                 kernel.distro(),
@@ -134,8 +153,8 @@ final class ToolChoices {
                 kernel.architecture().machine(),
                 compiler.toString(),
                 kernel.libc().orElse(""),
-                driver.value(),
-                kind.id());
+                kind.map(each -> driver.value()).orElse("any"),
+                kind.map(ProbeKind::id).orElse("source"));
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {

@@ -118,7 +118,7 @@ final class Workshop {
                 new ToolChoices(Optional.of(surroundings.sources().cache()), driver.version(), Architecture.host());
         ProbeCompiler compiler = new ProbeCompiler(
                 request, store, images, driver, tools, limits, surroundings.output(), places, listener);
-        KernelMaker maker = new KernelMaker(request, images, limits, surroundings.output(), places);
+        KernelMaker maker = new KernelMaker(request, images, tools, limits, surroundings.output(), places, listener);
         return new BuildRun(
                 request,
                 surroundings.host().runtime(),

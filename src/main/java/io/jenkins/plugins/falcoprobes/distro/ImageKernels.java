@@ -163,6 +163,12 @@ abstract class ImageKernels implements Distro {
         return kernel.packageVersion() + " " + kernel.architecture();
     }
 
+    /** Its headers and build programs are made where the module is. */
+    @Override
+    public final boolean isBuildableOn(Architecture builder, Kernel kernel) {
+        return builder.compilesFor(kernel.architecture());
+    }
+
     @Override
     public final KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
         return SourceKernels.unpack(context.downloads(), kernel, Optional.of(configs.get(key(kernel))), target);

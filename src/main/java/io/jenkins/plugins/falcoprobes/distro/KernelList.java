@@ -134,6 +134,13 @@ final class KernelList implements Distro {
         return new KernelPackage(Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256());
     }
 
+    /** Headers and build programs that are made of source are made where the module is. */
+    @Override
+    public boolean isBuildableOn(Architecture builder, Kernel kernel) {
+        boolean source = !kernel.packages(Role.SOURCE).isEmpty();
+        return builder == kernel.architecture() || (source && builder.compilesFor(kernel.architecture()));
+    }
+
     @Override
     public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
         if (!kernel.packages(Role.SOURCE).isEmpty()) {

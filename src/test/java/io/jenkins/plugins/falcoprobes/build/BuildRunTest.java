@@ -211,15 +211,34 @@ public class BuildRunTest {
             return 3;
         });
         List<ProbeResult> results = run(engine, SOURCE);
-        assertThat(engine.compiles).containsExactly(SOURCE + " kernel");
+        assertThat(engine.compiles).hasSize(3).containsOnly(SOURCE + " kernel");
         assertThat(results).hasSize(2).allSatisfy(result -> {
             Failure failure = result.failure().orElseThrow();
             assertThat(failure.type()).isEqualTo(FailureClass.TOOLCHAIN);
             assertThat(failure.stage()).isEqualTo(Stage.PREPARE);
             assertThat(failure.message()).isEqualTo("make modules_prepare of the source fails");
-            assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-6.1.0-054-x86_64-kernel.log");
+            assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-6.1.0-054-x86_64-kernel-3.log");
         });
         assertThat(engine.closed).hasValue(engine.started.get());
+    }
+
+    @Test
+    public void source_that_one_image_cannot_make_is_given_to_the_next() throws Exception {
+        List<String> seen = new ArrayList<>();
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            if (!environment.get("BUILDER_KIND").equals("kernel")) {
+                return 0;
+            }
+            seen.add(environment.get("BUILDER_CC") + " " + environment.get("BUILDER_MACHINE"));
+            Files.writeString(log, "build-probe: there is no bison in this image\n");
+            return seen.size() == 1 ? 3 : 2;
+        });
+        List<ProbeResult> results = run(engine, SOURCE);
+        assertThat(seen).containsExactly("gcc-12 x86_64", "gcc-12 x86_64");
+        assertThat(retried).hasSize(1).allMatch(line -> line.contains(SOURCE) && line.endsWith(" 1"));
+        assertThat(results).hasSize(2).allSatisfy(result -> assertThat(
+                        result.failure().orElseThrow().type())
+                .isEqualTo(FailureClass.INTERNAL));
     }
 
     @Test
@@ -374,25 +393,15 @@ public class BuildRunTest {
                     List.of());
             ContainerLimits limits = ContainerLimits.of(2, 2);
             Semaphore places = new Semaphore(request.jobs(), true);
+            ToolChoices tools = new ToolChoices(
+                    Optional.of(CacheFolder.in(root.resolve("cache"))), driver.version(), Architecture.X86_64);
             run = new BuildRun(
                     request,
                     engine,
                     limits,
                     preparer,
-                    new KernelMaker(request, images, limits, output, places),
-                    new ProbeCompiler(
-                            request,
-                            store,
-                            images,
-                            driver,
-                            new ToolChoices(
-                                    Optional.of(CacheFolder.in(root.resolve("cache"))),
-                                    driver.version(),
-                                    Architecture.X86_64),
-                            limits,
-                            output,
-                            places,
-                            listener),
+                    new KernelMaker(request, images, tools, limits, output, places, listener),
+                    new ProbeCompiler(request, store, images, driver, tools, limits, output, places, listener),
                     root,
                     listener,
                     Duration.ofMillis(1));

@@ -97,6 +97,26 @@ public class ToolChoicesTest {
         return new KernelTree(KERNEL, temporary.getRoot().toPath(), new KernelConfig(config.getBytes(UTF_8)));
     }
 
+    @Test
+    public void what_made_a_kernel_of_its_source_is_remembered_for_any_driver_and_for_no_probe() throws Exception {
+        List<Choice> inOrder = choices("8.0.0+driver").ofSource(KERNEL, GCC_12);
+        Choice second = inOrder.get(1);
+        choices("8.0.0+driver").rememberSource(KERNEL, GCC_12, Optional.of(second));
+        assertThat(choices("7.3.0+driver").ofSource(KERNEL, GCC_12))
+                .startsWith(second)
+                .hasSameElementsAs(inOrder);
+        assertThat(choices("8.0.0+driver").of(KERNEL, ProbeKind.KMOD, GCC_12).get(0))
+                .isNotEqualTo(second);
+    }
+
+    @Test
+    public void a_kernel_of_another_machine_is_made_by_images_with_compilers_for_it() throws Exception {
+        assertThat(choices("8.0.0+driver")
+                        .ofSource(Kernels.debian("6.1.0-1-arm64", Architecture.AARCH64, 12, "2.34"), GCC_12))
+                .isNotEmpty()
+                .allMatch(choice -> choice.toolchain().id().endsWith("-aarch64"));
+    }
+
     private ToolChoices choices(String driver) throws IOException {
         return new ToolChoices(
                 Optional.of(CacheFolder.in(temporary.getRoot().toPath())),
