@@ -1,5 +1,7 @@
 package io.jenkins.plugins.falcoprobes.endtoend;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.archive.DebArchive;
@@ -8,7 +10,6 @@ import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
-import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
@@ -25,9 +26,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -43,15 +47,14 @@ public class SourceEndToEndIT {
     @ClassRule
     public static final TestServer SERVER = new TestServer();
 
-    @Test
-    public void source_and_a_configuration_become_a_checked_module_and_a_checked_ebpf_probe() throws Exception {
-        TestKey key = TestKey.make();
-        byte[] config;
-        try (InputStream in = SourceEndToEndIT.class.getResourceAsStream("kernel.config")) {
-            config = in.readAllBytes();
-        }
+    private static TestKey key;
+    private static String version;
+
+    @BeforeClass
+    public static void serve_source() throws Exception {
+        key = TestKey.make();
         DebianPackage source = source();
-        String version = source.version().toString().replaceFirst("-.*", "");
+        version = source.version().toString().replaceFirst("-.*", "");
         Path tarball = tarball(source);
         String name = "linux-" + version + ".tar.xz";
         SERVER.put("/pub/v6.x/" + name, exchange -> {
@@ -59,17 +62,31 @@ public class SourceEndToEndIT {
             Files.copy(tarball, exchange.getResponseBody());
         });
         SERVER.put("/pub/v6.x/sha256sums.asc", key.clearsign(sha256(tarball) + "  " + name + "\n"));
+    }
 
-        String release = version + "-mine";
+    private static BuildSummary build(String release, byte[] config, Set<ProbeKind> kinds, Path output)
+            throws Exception {
         MadeDistro made = new MadeDistro(
-                TEMPORARY.newFolder("made").toPath(),
+                TEMPORARY.newFolder().toPath(),
                 Map.of("vanilla", SERVER.uri("/pub/")),
                 DistroSettings.of(Map.of("vanilla.releases", release))
                         .with("vanilla.config", config)
                         .with("vanilla.keys", key.file()));
-        Distro vanilla = Distros.named("vanilla", made.context());
+        return made.build(Distros.named("vanilla", made.context()), output, kinds);
+    }
+
+    private static String config() throws IOException {
+        try (InputStream in = SourceEndToEndIT.class.getResourceAsStream("kernel.config")) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    public void source_and_a_configuration_become_a_checked_module_and_a_checked_ebpf_probe() throws Exception {
+        String release = version + "-mine";
+        byte[] config = config().getBytes(UTF_8);
         Path output = TEMPORARY.newFolder("output").toPath();
-        BuildSummary summary = made.build(vanilla, output);
+        BuildSummary summary = build(release, config, EnumSet.allOf(ProbeKind.class), output);
 
         MadeDistro.assertBuilt(summary, output);
         assertThat(summary.plan().warnings()).anyMatch(line -> line.startsWith("vanilla: ") && line.contains("source"));
@@ -86,6 +103,28 @@ public class SourceEndToEndIT {
         assertThat(output.resolve("logs/0.40.0/vanilla-" + release + "-" + version + "-x86_64-kernel.log"))
                 .content()
                 .contains("tools/objtool/objtool", "scripts/mod/modpost", "compiler=gcc-12");
+    }
+
+    @Test
+    public void a_kernel_made_with_clang_and_linked_by_lld_gets_a_module_made_so() throws Exception {
+        String release = version + "-clang";
+        String clang =
+                """
+                CONFIG_CC_VERSION_TEXT="Debian clang version 14.0.6"
+                CONFIG_CC_IS_CLANG=y
+                CONFIG_AS_IS_LLVM=y
+                CONFIG_LD_IS_LLD=y
+                CONFIG_LTO_CLANG_THIN=y
+                """;
+        Path output = TEMPORARY.newFolder().toPath();
+        BuildSummary summary = build(release, (config() + clang).getBytes(UTF_8), EnumSet.of(ProbeKind.KMOD), output);
+
+        MadeDistro.assertBuilt(summary, output, 1);
+        assertThat(result(summary, ProbeKind.KMOD).compiler()).isEqualTo("Debian clang version 14.0.6");
+        Path module = output.resolve("8.0.0+driver/x86_64/falco_vanilla_" + release + "_1.ko");
+        assertThat(Files.readString(module, ISO_8859_1))
+                .as("names that optimisation at link time gives")
+                .contains(".llvm.");
     }
 
     private static ProbeResult result(BuildSummary summary, ProbeKind kind) {
