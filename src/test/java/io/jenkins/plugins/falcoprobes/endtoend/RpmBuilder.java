@@ -62,6 +62,24 @@ final class RpmBuilder {
     /** Makes a repository of a folder with packages, and signs it. */
     void publish(Path repository) throws IOException, InterruptedException {
         run(folder, "createrepo_c", "--quiet", repository.toString());
+        sign(repository);
+    }
+
+    /** The same, with nothing but the databases that yum 3 read: some mirrors of old releases have no more. */
+    void publishDatabases(Path repository) throws IOException, InterruptedException {
+        run(folder, "createrepo_c", "--quiet", "--database", "--general-compress-type=bz2", repository.toString());
+        for (String index : List.of("primary", "filelists", "other")) {
+            run(
+                    folder,
+                    "modifyrepo_c",
+                    "--remove",
+                    index,
+                    repository.resolve("repodata").toString());
+        }
+        sign(repository);
+    }
+
+    private void sign(Path repository) throws IOException, InterruptedException {
         gpg(
                 "--armor",
                 "--detach-sign",
