@@ -87,7 +87,15 @@ final class ImageShelf {
     /** An image cannot be made; the engine itself may be well. */
     static final class ImageException extends IOException {
         ImageException(Toolchain toolchain, IOException cause) {
-            super("the builder image for " + toolchain + " cannot be made: " + cause.getMessage(), cause);
+            super(
+                    saysWhat(cause)
+                            ? cause.getMessage()
+                            : "the builder image for " + toolchain + " cannot be made: " + cause.getMessage(),
+                    cause);
+        }
+
+        private static boolean saysWhat(IOException cause) {
+            return cause.getMessage() != null && cause.getMessage().startsWith("the builder image");
         }
     }
 }

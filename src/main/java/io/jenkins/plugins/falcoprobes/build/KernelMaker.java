@@ -33,7 +33,8 @@ final class KernelMaker {
 
     /**
      * Settings that a module has to share with its kernel: they are in its vermagic (include/linux/vermagic.h), or decide how
-     * structures look. With other tools than the kernel's own, its configuration may have lost one.
+     * structures look or how functions may be called. With other tools than the kernel's own, its configuration may have
+     * lost one.
      */
     private static final List<String> SHARED = List.of(
             "CONFIG_SMP",
@@ -43,7 +44,10 @@ final class KernelMaker {
             "CONFIG_MODULE_UNLOAD",
             "CONFIG_MODVERSIONS",
             "CONFIG_GCC_PLUGIN_RANDSTRUCT",
-            "CONFIG_RANDSTRUCT");
+            "CONFIG_RANDSTRUCT",
+            "CONFIG_X86_KERNEL_IBT",
+            "CONFIG_CFI_CLANG",
+            "CONFIG_CFI");
 
     private final BuildRequest request;
     private final ImageShelf images;

@@ -129,13 +129,22 @@ public final class BuilderImages {
                         + PATIENCE.toMinutes() + " minutes, see " + log + ":\n" + tail(log));
             }
             if (process.exitValue() != 0) {
-                throw new EngineException(
-                        "the builder image of " + toolchain + " cannot be made, see " + log + ":\n" + tail(log));
+                throw new EngineException("the builder image of " + toolchain + " cannot be made: " + reason(log)
+                        + "; see " + log + ":\n" + tail(log));
             }
         } finally {
             // When it is stopped or out of time: make ends its children itself, and they their own.
             process.destroy();
         }
+    }
+
+    /** What the script that failed said last; make has its own words after that. */
+    private static String reason(Path log) throws IOException {
+        return new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("make"))
+                .reduce((first, last) -> last)
+                .orElse("make failed");
     }
 
     private static String tail(Path log) throws IOException {

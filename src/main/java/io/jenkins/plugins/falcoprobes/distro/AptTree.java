@@ -1,22 +1,17 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jenkins.plugins.falcoprobes.archive.DebArchive;
 import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.UnpackException;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
-import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -59,8 +54,9 @@ final class AptTree {
                 DebArchive.unpack(each.name(), debs.get(each.role()), unpacker, this::place);
             }
         }
-        refreshMakefile();
-        return new KernelTree(kernel, root, new KernelConfig(require(".config")));
+        HeadersFolder headers = new HeadersFolder(kernel, root.resolve(KernelTree.BUILD_FOLDER));
+        refreshMakefile(headers);
+        return new KernelTree(kernel, root, headers.config());
     }
 
     private Optional<String> place(String name) {
@@ -101,29 +97,19 @@ final class AptTree {
      * Debian's Makefile includes that of the shared headers, and since 7.x names its own folder too. Ubuntu's is the kernel's
      * own, which names none, or a link to it.
      */
-    private void refreshMakefile() throws IOException {
-        Path makefile = root.resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");
-        if (Files.isSymbolicLink(makefile)) {
-            require("Makefile");
+    private void refreshMakefile(HeadersFolder headers) throws IOException {
+        if (Files.isSymbolicLink(headers.path().resolve("Makefile"))) {
+            headers.require("Makefile");
             return;
         }
-        FileTime time = Files.getLastModifiedTime(makefile);
-        String text = new String(require("Makefile"), UTF_8);
-        for (Map.Entry<String, String> folder : folders.entrySet()) {
-            text = text.replace("/" + folder.getKey(), KernelTree.MOUNT + "/" + folder.getValue());
-        }
-        if (text.contains("/usr/src/")) {
-            throw new UnpackException(kernel + ": the Makefile of its headers leads out of them: " + text.strip());
-        }
-        Files.write(makefile, text.getBytes(UTF_8));
-        Files.setLastModifiedTime(makefile, time);
-    }
-
-    private byte[] require(String file) throws IOException {
-        try {
-            return Files.readAllBytes(root.resolve(KernelTree.BUILD_FOLDER).resolve(file));
-        } catch (NoSuchFileException e) {
-            throw new UnpackException(kernel + ": its headers hold no " + file, e);
+        String refreshed = headers.changeMakefile(text -> {
+            for (Map.Entry<String, String> folder : folders.entrySet()) {
+                text = text.replace("/" + folder.getKey(), KernelTree.MOUNT + "/" + folder.getValue());
+            }
+            return text;
+        });
+        if (refreshed.contains("/usr/src/")) {
+            throw new UnpackException(kernel + ": the Makefile of its headers leads out of them: " + refreshed.strip());
         }
     }
 }

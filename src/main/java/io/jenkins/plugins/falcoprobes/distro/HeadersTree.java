@@ -8,13 +8,8 @@ import io.jenkins.plugins.falcoprobes.archive.UnpackException;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
-import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -81,32 +76,16 @@ final class HeadersTree implements EntryMapper {
      * @throws UnpackException if it is not one of this kernel
      */
     KernelTree finish() throws IOException {
-        refreshMakefile();
-        String release = new String(require("include/config/kernel.release"), UTF_8).strip();
+        HeadersFolder headers = new HeadersFolder(kernel, target.root().resolve(KernelTree.BUILD_FOLDER));
+        headers.require("Makefile");
+        if (folders.containsValue(KernelTree.SOURCE_FOLDER)) {
+            String place = KernelTree.MOUNT + "/" + KernelTree.SOURCE_FOLDER;
+            headers.changeMakefile(text -> SOURCE_ELSEWHERE.matcher(text).replaceAll(place));
+        }
+        String release = new String(headers.require("include/config/kernel.release"), UTF_8).strip();
         if (!release.equals(kernel.release().value())) {
             throw new UnpackException(kernel + ": its headers are those of " + release);
         }
-        return new KernelTree(kernel, target.root(), new KernelConfig(require(".config")));
-    }
-
-    private void refreshMakefile() throws IOException {
-        Path makefile = target.root().resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");
-        String text = new String(require("Makefile"), UTF_8);
-        if (folders.containsValue(KernelTree.SOURCE_FOLDER)) {
-            FileTime time = Files.getLastModifiedTime(makefile);
-            String place = KernelTree.MOUNT + "/" + KernelTree.SOURCE_FOLDER;
-            Files.write(
-                    makefile, SOURCE_ELSEWHERE.matcher(text).replaceAll(place).getBytes(UTF_8));
-            Files.setLastModifiedTime(makefile, time);
-        }
-    }
-
-    private byte[] require(String file) throws IOException {
-        try {
-            return Files.readAllBytes(
-                    target.root().resolve(KernelTree.BUILD_FOLDER).resolve(file));
-        } catch (NoSuchFileException e) {
-            throw new UnpackException(kernel + ": its headers hold no " + file, e);
-        }
+        return new KernelTree(kernel, target.root(), headers.config());
     }
 }

@@ -53,12 +53,11 @@ final class RpmConfig {
 
     private byte[] find(Kernel kernel, KernelPackage headers, String headersConfig)
             throws IOException, InterruptedException {
-        byte[] ofHeaders = fromWhole(headers, headersConfig::equals)
-                .orElseThrow(() -> new UnpackException(kernel + ": its headers hold no .config"));
+        Optional<byte[]> ofHeaders = fromWhole(headers, headersConfig::equals);
         for (KernelPackage holder : kernel.packages(Role.CONFIG)) {
             Optional<byte[]> start = fromStart(kernel, holder);
-            if (start.isPresent() && Arrays.equals(start.get(), ofHeaders)) {
-                return ofHeaders;
+            if (start.isPresent() && ofHeaders.isPresent() && Arrays.equals(start.get(), ofHeaders.get())) {
+                return ofHeaders.get();
             }
             if (start.isPresent()) {
                 Optional<byte[]> whole = fromWhole(holder, isBootConfig(kernel));
@@ -67,7 +66,7 @@ final class RpmConfig {
                 }
             }
         }
-        return ofHeaders;
+        return ofHeaders.orElseThrow(() -> new UnpackException(kernel + ": its headers hold no .config"));
     }
 
     private Optional<byte[]> fromStart(Kernel kernel, KernelPackage holder) throws IOException, InterruptedException {

@@ -1,22 +1,16 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jenkins.plugins.falcoprobes.archive.RpmArchive;
 import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.UnpackException;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
-import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -63,11 +57,12 @@ final class RpmTree {
                 RpmArchive.unpack(each.name(), rpms.get(each.role()), unpacker, this::place);
             }
         }
+        HeadersFolder headers = new HeadersFolder(kernel, target.root().resolve(KernelTree.BUILD_FOLDER));
         if (folders.size() > 1) {
-            refreshMakefile();
+            refreshMakefile(headers);
         }
-        require("Makefile");
-        return new KernelTree(kernel, target.root(), new KernelConfig(require(".config")));
+        headers.require("Makefile");
+        return new KernelTree(kernel, target.root(), headers.config());
     }
 
     private Optional<String> place(String name) {
@@ -86,28 +81,18 @@ final class RpmTree {
     }
 
     /** Headers of one flavour name the shared ones, by their path on a host or by one from their own folder. */
-    private void refreshMakefile() throws IOException {
-        Path makefile = target.root().resolve(KernelTree.BUILD_FOLDER).resolve("Makefile");
-        String text = new String(require("Makefile"), UTF_8);
-        FileTime time = Files.getLastModifiedTime(makefile);
-        for (Map.Entry<String, String> folder : folders.entrySet()) {
-            String place = KernelTree.MOUNT + "/" + folder.getValue();
-            String last = folder.getKey().substring(folder.getKey().lastIndexOf('/') + 1);
-            text = text.replace("/" + folder.getKey(), place).replaceAll("(?:\\.\\./)+" + Pattern.quote(last), place);
-        }
-        if (text.contains("/usr/src/") || text.contains("../")) {
-            throw new UnpackException(kernel + ": the Makefile of its headers leads out of them: " + text.strip());
-        }
-        Files.write(makefile, text.getBytes(UTF_8));
-        Files.setLastModifiedTime(makefile, time);
-    }
-
-    private byte[] require(String file) throws IOException {
-        try {
-            return Files.readAllBytes(
-                    target.root().resolve(KernelTree.BUILD_FOLDER).resolve(file));
-        } catch (NoSuchFileException e) {
-            throw new UnpackException(kernel + ": its headers hold no " + file, e);
+    private void refreshMakefile(HeadersFolder headers) throws IOException {
+        String refreshed = headers.changeMakefile(text -> {
+            for (Map.Entry<String, String> folder : folders.entrySet()) {
+                String place = KernelTree.MOUNT + "/" + folder.getValue();
+                String last = folder.getKey().substring(folder.getKey().lastIndexOf('/') + 1);
+                text = text.replace("/" + folder.getKey(), place)
+                        .replaceAll("(?:\\.\\./)+" + Pattern.quote(last), place);
+            }
+            return text;
+        });
+        if (refreshed.contains("/usr/src/") || refreshed.contains("../")) {
+            throw new UnpackException(kernel + ": the Makefile of its headers leads out of them: " + refreshed.strip());
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** A compiler of a kernel: its family and its major version, for example gcc 12. Old gcc: 4.9 has major 4, minor 9. */
 public record CompilerVersion(Family family, int major, int minor) {
     private static final Pattern TEXT = Pattern.compile(
-            "(clang version|gcc(?:-[\\d.]+)?(?: version)?\\s+(?:\\([^)]*\\))?)\\s*(\\d{1,3})(?:\\.(\\d{1,3}))?");
+            "(clang version|gcc(?:[-.]\\w[\\w.]*)?(?: version)?\\s+(?:\\([^)]*\\))?)\\s*(\\d{1,3})(?:\\.(\\d{1,3}))?");
 
     /** Who made the compiler. */
     public enum Family {

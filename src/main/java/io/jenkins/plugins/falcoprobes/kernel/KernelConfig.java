@@ -8,9 +8,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A kernel's configuration, the text of {@code /boot/config-*} or {@code .config}, unpacked. */
 public final class KernelConfig {
+    /** A line of {@code autoconf.h}: {@code #define CONFIG_IPV6_MODULE 1} (scripts/kconfig/confdata.c). */
+    private static final Pattern DEFINITION =
+            Pattern.compile("^#define (CONFIG_\\w+?)(?:(_MODULE) 1|[ \t]+(\\S.*?))[ \t\r]*$", Pattern.MULTILINE);
+
     private final byte[] text;
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -23,6 +29,20 @@ public final class KernelConfig {
                 values.put(line.substring(0, equals), line.substring(equals + 1).trim());
             }
         }
+    }
+
+    /**
+     * Reads what modules see of a configuration, {@code autoconf.h}, where nothing else is there. A number 1 looks like
+     * {@code y} in it.
+     */
+    public static KernelConfig ofHeader(byte[] autoconf) {
+        StringBuilder text = new StringBuilder();
+        Matcher matcher = DEFINITION.matcher(new String(autoconf, StandardCharsets.UTF_8));
+        while (matcher.find()) {
+            String value = matcher.group(2) != null ? "m" : matcher.group(3).equals("1") ? "y" : matcher.group(3);
+            text.append(matcher.group(1)).append('=').append(value).append('\n');
+        }
+        return new KernelConfig(text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The bytes, exactly as read: their checksum is what loaders look for. */

@@ -148,6 +148,17 @@ public class RpmDistroTest {
                 .file(tree + "include/config/smp.h", "")
                 .file(tree + "include/config/x86/64.h", "")
                 .file(tree + "include/config/auto.conf", config)
+                .file(
+                        tree + "include/generated/compile.h",
+                        """
+                        /* This file is auto generated, version 1 */
+                        /* SMP */
+                        #define UTS_MACHINE "x86_64"
+                        #define UTS_VERSION "#1 SMP Tue Jun 4 14:43:51 UTC 2024"
+                        #define LINUX_COMPILE_BY "mockbuild"
+                        #define LINUX_COMPILE_HOST "kbuilder.bsys.centos.org"
+                        #define LINUX_COMPILER "gcc version 4.8.5 20150623 (Red Hat 4.8.5-44) (GCC) "
+                        """)
                 .file(tree + "include/linux/version.h", "#define LINUX_VERSION_CODE 199168\n")
                 .file(tree + "vmlinux.id", "0123\n")
                 .toBytes();
@@ -168,14 +179,16 @@ public class RpmDistroTest {
         Kernel kernel = centos.discover(Set.of(Architecture.X86_64)).kernels().get(0);
         assertThat(kernel.release().value()).isEqualTo(release);
         assertThat(kernel.compiler()).hasToString("Optional[gcc 4.8]");
-        assertThat(centos.prepare(kernel, UnpackTarget.of(root)).config().compiler())
-                .isEmpty();
+        KernelTree prepared = centos.prepare(kernel, UnpackTarget.of(root));
+        assertThat(prepared.config().compiler()).isEmpty();
+        assertThat(prepared.compiler()).hasToString("Optional[gcc 4.8]");
         assertThat(files())
                 .containsExactly(
                         "build/.config",
                         "build/Makefile",
                         "build/Module.symvers",
                         "build/include/config/auto.conf",
+                        "build/include/generated/compile.h",
                         "build/include/linux/version.h",
                         "build/vmlinux.id");
         assertThat(centos.bootConfig(kernel).text()).asString().isEqualTo(config);
@@ -220,6 +233,30 @@ public class RpmDistroTest {
                     .content()
                     .contains("include /kernel/common/Makefile")
                     .doesNotContain("linux-5.14");
+        }
+    }
+
+    @Test
+    public void headers_without_a_configuration_have_what_modules_see_of_it() throws Exception {
+        for (String place : List.of("include/generated/", "include/linux/")) {
+            repository = new TestRpmRepository(server, "/mirror/9");
+            downloads = TestArchive.downloads(folder.newFolder().toPath());
+            root = folder.newFolder().toPath();
+            add(
+                    "kernel-devel",
+                    rpm("kernel-devel")
+                            .file(TREE + "Makefile", "VERSION = 5\n")
+                            .file(
+                                    TREE + place + "autoconf.h",
+                                    "#define CONFIG_MODVERSIONS 1\n#define CONFIG_GCC_VERSION 110401\n")
+                            .toBytes());
+            add("kernel-core", core(CONFIG));
+            Distro distro = distro(Optional.empty());
+            Kernel kernel = only(distro);
+            KernelTree tree = distro.prepare(kernel, UnpackTarget.of(root));
+            assertThat(tree.compiler()).hasToString("Optional[gcc 11]");
+            assertThat(tree.config().value("CONFIG_MODVERSIONS")).contains("y");
+            assertThat(distro.bootConfig(kernel).text()).asString().isEqualTo(CONFIG);
         }
     }
 

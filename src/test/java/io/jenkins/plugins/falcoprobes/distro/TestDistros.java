@@ -18,6 +18,11 @@ public final class TestDistros {
         return new RpmDistro(Rocky.ID, RpmTable.of(Rocky.ID), Optional.of(new RpmKeys(keys)), context);
     }
 
+    /** Red Hat Enterprise Linux, but for its keys. */
+    public static Distro rhel(DistroContext context, byte[] keys) throws IOException {
+        return new RpmDistro(Rhel.ID, RpmTable.of(Rhel.ID), Optional.of(new RpmKeys(keys)), context);
+    }
+
     /** Ubuntu, but for its keys. */
     public static Distro ubuntu(DistroContext context, byte[] keys) throws IOException {
         return Ubuntu.of(context, AptTable.of(Ubuntu.ID).signedBy(keys));

@@ -136,6 +136,24 @@ public class UbuntuTest {
     }
 
     @Test
+    public void a_kernel_whose_configuration_names_no_compiler_tells_it_all_the_same() throws Exception {
+        TestTar headers = new TestTar()
+                .file(HEADERS + "/.config", "CONFIG_SMP=y\n")
+                .file(HEADERS + "/Makefile", "VERSION = 4\nPATCHLEVEL = 15\n")
+                .file(
+                        HEADERS + "/include/generated/compile.h",
+                        """
+                        #define UTS_MACHINE "x86_64"
+                        #define UTS_VERSION "#31-Ubuntu SMP Tue Jul 17 15:39:52 UTC 2018"
+                        #define LINUX_COMPILE_BY "buildd"
+                        #define LINUX_COMPILE_HOST "lcy01-amd64-010"
+                        #define LINUX_COMPILER "gcc version 7.3.0 (Ubuntu 7.3.0-16ubuntu3)"
+                        """);
+        KernelTree tree = ubuntu.prepare(discover(headers, modules(CONFIG)), UnpackTarget.of(root));
+        assertThat(tree.compiler()).contains(new CompilerVersion(CompilerVersion.Family.GCC, 7, 3));
+    }
+
+    @Test
     public void the_makefile_may_be_a_link_to_the_shared_one() throws Exception {
         TestTar headers = headers().link(HEADERS + "/Makefile", "../linux-headers-6.8.0-31/Makefile");
         ubuntu.prepare(discover(headers, modules(CONFIG)), UnpackTarget.of(root));

@@ -64,7 +64,7 @@ public class CrossProgramsIT {
     public void so_are_those_of_a_kernel_whose_headers_are_one_folder() throws Exception {
         RpmBuilder builder = new RpmBuilder(TEMPORARY.newFolder("rpms").toPath());
         Path root = TEMPORARY.newFolder("rocky").toPath();
-        builder.rocky(tree, "427.13.1.el9_4", root.resolve("9"));
+        builder.rocky(builder.kernel(tree, "427.13.1.el9_4"), Architecture.AARCH64, root.resolve("9"));
         MadeDistro.serve(SERVER, "/rocky/", root);
         assertBuilt(
                 TestDistros.rocky(made.context(), builder.key()),

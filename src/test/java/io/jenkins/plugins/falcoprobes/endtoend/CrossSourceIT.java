@@ -3,25 +3,15 @@ package io.jenkins.plugins.falcoprobes.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.Assume.assumeTrue;
 
-import io.jenkins.plugins.falcoprobes.archive.DebArchive;
-import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
-import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
-import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
-import io.jenkins.plugins.falcoprobes.repository.AptArchive;
-import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -55,26 +45,11 @@ public class CrossSourceIT {
     public void source_of_a_kernel_for_aarch64_becomes_checked_probes_on_x86_64() throws Exception {
         assumeTrue(Architecture.host() == Architecture.X86_64);
         TestKey key = TestKey.make();
-        AptArchive archive = new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of())
-                .context()
-                .debian();
-        DebianPackage source = archive.find("bookworm", "linux-source-6.1", Architecture.X86_64)
-                .orElseThrow(() -> new AssertionError("Debian has no linux-source-6.1"));
-        String version = source.version().toString().replaceFirst("-.*", "");
-        Path folder = TEMPORARY.newFolder().toPath();
-        DebArchive.unpack(
-                source.name(),
-                archive.fetch(source),
-                new SafeUnpacker(UnpackTarget.of(folder), UnpackLimits.DEFAULT),
-                entry -> entry.endsWith(".tar.xz") ? Optional.of("source.tar.xz") : Optional.empty());
-        Path tarball = folder.resolve("source.tar.xz");
-        String name = "linux-" + version + ".tar.xz";
-        byte[] sum = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(tarball));
-        SERVER.put("/pub/v6.x/" + name, exchange -> {
-            exchange.sendResponseHeaders(200, Files.size(tarball));
-            Files.copy(tarball, exchange.getResponseBody());
-        });
-        SERVER.put("/pub/v6.x/sha256sums.asc", key.clearsign(HexFormat.of().formatHex(sum) + "  " + name + "\n"));
+        KernelSource source = new KernelSource(
+                new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of()).context(),
+                TEMPORARY.newFolder().toPath());
+        String version = source.version();
+        source.serve(SERVER, key);
         String release = version + "-mine";
         MadeDistro made = new MadeDistro(
                 TEMPORARY.newFolder("made").toPath(),

@@ -13,12 +13,18 @@ import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.repository.DebianPackage;
+import io.jenkins.plugins.falcoprobes.repository.TestKey;
+import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,9 +60,22 @@ final class KernelSource {
         return found.version().toString().replaceFirst("-.*", "");
     }
 
-    /** All of it, in one folder. */
-    Path tarball() {
-        return tarball;
+    /** Serves it as kernel.org serves its own, below {@code /pub/}. */
+    void serve(TestServer server, TestKey key) throws Exception {
+        String name = "linux-" + version() + ".tar.xz";
+        server.put("/pub/v6.x/" + name, exchange -> {
+            exchange.sendResponseHeaders(200, Files.size(tarball));
+            Files.copy(tarball, exchange.getResponseBody());
+        });
+        server.put("/pub/v6.x/sha256sums.asc", key.clearsign(sha256(tarball) + "  " + name + "\n"));
+    }
+
+    private static String sha256(Path file) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     /**

@@ -62,23 +62,55 @@ final class RpmBuilder {
         return rpms;
     }
 
-    /** Makes the repositories of Rocky Linux 9 in a folder, with a kernel 6.1.0 that has the headers of a tree of Debian's. */
-    void rocky(KernelTree tree, String release, Path top) throws IOException, InterruptedException {
-        Architecture machine = tree.kernel().architecture();
-        String headers = "tree " + tree.root().toAbsolutePath();
-        for (Path rpm : build("kernel.spec", machine, headers, "kversion 6.1.0", "krelease " + release)) {
-            String repository = rpm.getFileName().toString().contains("-devel-") ? "AppStream" : "BaseOS";
-            Path packages = Files.createDirectories(top.resolve(repository + "/" + machine + "/os/Packages/k"));
-            Files.move(rpm, packages.resolve(rpm.getFileName()));
+    /** A kernel 6.1.0 that has the headers of a tree of Debian's, in packages as RHEL 9 and those like it have them. */
+    List<Path> kernel(KernelTree tree, String release) throws IOException, InterruptedException {
+        return build(
+                "kernel.spec",
+                tree.kernel().architecture(),
+                "tree " + tree.root().toAbsolutePath(),
+                "kversion 6.1.0",
+                "krelease " + release);
+    }
+
+    /** Puts a kernel's packages into the folders of the two repositories; the headers are in the second one. */
+    static void place(List<Path> rpms, Path base, Path appStream) throws IOException {
+        for (Path rpm : rpms) {
+            Path repository = rpm.getFileName().toString().contains("-devel-") ? appStream : base;
+            Path packages = Files.createDirectories(repository.resolve("Packages/k"));
+            Files.copy(rpm, packages.resolve(rpm.getFileName()));
         }
-        for (String repository : List.of("AppStream", "BaseOS")) {
-            publish(top.resolve(repository + "/" + machine + "/os"));
-        }
+    }
+
+    /** Makes the repositories of Rocky Linux 9 in a folder, with such packages. */
+    void rocky(List<Path> rpms, Architecture machine, Path top) throws IOException, InterruptedException {
+        Path base = top.resolve("BaseOS/" + machine + "/os");
+        Path appStream = top.resolve("AppStream/" + machine + "/os");
+        place(rpms, base, appStream);
+        publish(base);
+        publish(appStream);
     }
 
     /** Makes a repository of a folder with packages, and signs it. */
     void publish(Path repository) throws IOException, InterruptedException {
         run(folder, "createrepo_c", "--quiet", repository.toString());
+        sign(repository);
+    }
+
+    /** The same, with nothing but the databases that yum 3 read: some mirrors of old releases have no more. */
+    void publishDatabases(Path repository) throws IOException, InterruptedException {
+        run(folder, "createrepo_c", "--quiet", "--database", "--general-compress-type=bz2", repository.toString());
+        for (String index : List.of("primary", "filelists", "other")) {
+            run(
+                    folder,
+                    "modifyrepo_c",
+                    "--remove",
+                    index,
+                    repository.resolve("repodata").toString());
+        }
+        sign(repository);
+    }
+
+    private void sign(Path repository) throws IOException, InterruptedException {
         gpg(
                 "--armor",
                 "--detach-sign",

@@ -1,23 +1,26 @@
 package io.jenkins.plugins.falcoprobes.endtoend;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
-import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
+import org.junit.BeforeClass;
 import org.junit.ClassRule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -33,35 +36,42 @@ public class SourceEndToEndIT {
     @ClassRule
     public static final TestServer SERVER = new TestServer();
 
-    @Test
-    public void source_and_a_configuration_become_a_checked_module_and_a_checked_ebpf_probe() throws Exception {
-        TestKey key = TestKey.make();
-        byte[] config;
-        try (InputStream in = SourceEndToEndIT.class.getResourceAsStream("kernel.config")) {
-            config = in.readAllBytes();
-        }
+    private static TestKey key;
+    private static String version;
+
+    @BeforeClass
+    public static void serve_source() throws Exception {
+        key = TestKey.make();
         KernelSource source = new KernelSource(
                 new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of()).context(),
                 TEMPORARY.newFolder().toPath());
-        String version = source.version();
-        Path tarball = source.tarball();
-        String name = "linux-" + version + ".tar.xz";
-        SERVER.put("/pub/v6.x/" + name, exchange -> {
-            exchange.sendResponseHeaders(200, Files.size(tarball));
-            Files.copy(tarball, exchange.getResponseBody());
-        });
-        SERVER.put("/pub/v6.x/sha256sums.asc", key.clearsign(sha256(tarball) + "  " + name + "\n"));
+        version = source.version();
+        source.serve(SERVER, key);
+    }
 
-        String release = version + "-mine";
+    private static BuildSummary build(String release, byte[] config, Set<ProbeKind> kinds, Path output)
+            throws Exception {
         MadeDistro made = new MadeDistro(
-                TEMPORARY.newFolder("made").toPath(),
+                TEMPORARY.newFolder().toPath(),
                 Map.of("vanilla", SERVER.uri("/pub/")),
                 DistroSettings.of(Map.of("vanilla.releases", release))
                         .with("vanilla.config", config)
                         .with("vanilla.keys", key.file()));
-        Distro vanilla = Distros.named("vanilla", made.context());
+        return made.build(Distros.named("vanilla", made.context()), Architecture.X86_64, kinds, output);
+    }
+
+    private static String config() throws IOException {
+        try (InputStream in = SourceEndToEndIT.class.getResourceAsStream("kernel.config")) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
+    public void source_and_a_configuration_become_a_checked_module_and_a_checked_ebpf_probe() throws Exception {
+        String release = version + "-mine";
+        byte[] config = config().getBytes(UTF_8);
         Path output = TEMPORARY.newFolder("output").toPath();
-        BuildSummary summary = made.build(vanilla, output);
+        BuildSummary summary = build(release, config, EnumSet.allOf(ProbeKind.class), output);
 
         MadeDistro.assertBuilt(summary, output);
         assertThat(summary.plan().warnings()).anyMatch(line -> line.startsWith("vanilla: ") && line.contains("source"));
@@ -80,18 +90,32 @@ public class SourceEndToEndIT {
                 .contains("tools/objtool/objtool", "scripts/mod/modpost", "compiler=gcc-12");
     }
 
+    @Test
+    public void a_kernel_made_with_clang_and_linked_by_lld_gets_a_module_made_so() throws Exception {
+        String release = version + "-clang";
+        String clang =
+                """
+                CONFIG_CC_VERSION_TEXT="Debian clang version 14.0.6"
+                CONFIG_CC_IS_CLANG=y
+                CONFIG_AS_IS_LLVM=y
+                CONFIG_LD_IS_LLD=y
+                CONFIG_LTO_CLANG_THIN=y
+                """;
+        Path output = TEMPORARY.newFolder().toPath();
+        BuildSummary summary = build(release, (config() + clang).getBytes(UTF_8), EnumSet.of(ProbeKind.KMOD), output);
+
+        MadeDistro.assertBuilt(summary, output, 1);
+        assertThat(result(summary, ProbeKind.KMOD).compiler()).isEqualTo("Debian clang version 14.0.6");
+        Path module = output.resolve("8.0.0+driver/x86_64/falco_vanilla_" + release + "_1.ko");
+        assertThat(Files.readString(module, ISO_8859_1))
+                .as("names that optimisation at link time gives")
+                .contains(".llvm.");
+    }
+
     private static ProbeResult result(BuildSummary summary, ProbeKind kind) {
         return summary.results().stream()
                 .filter(result -> result.build().kind() == kind)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String sha256(Path file) throws Exception {
-        MessageDigest digest = MessageDigest.getInstance("SHA-256");
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
-        }
-        return HexFormat.of().formatHex(digest.digest());
     }
 }

@@ -26,6 +26,12 @@ public class KernelConfigTest {
                 .contains(new CompilerVersion(CompilerVersion.Family.GCC, 11, 4));
         assertThat(CompilerVersion.fromText("gcc (GCC) 11.3.1 20220421 (Red Hat 11.3.1-2)"))
                 .contains(new CompilerVersion(CompilerVersion.Family.GCC, 11, 3));
+        assertThat(CompilerVersion.fromText("gcc version 4.9.3 20150311 (prerelease) (crosstool-NG 1.20.0) "))
+                .contains(new CompilerVersion(CompilerVersion.Family.GCC, 4, 9));
+        assertThat(CompilerVersion.fromText("x86_64-linux-gcc.br_real (Buildroot 2021.02.12) 10.3.0"))
+                .contains(new CompilerVersion(CompilerVersion.Family.GCC, 10, 3));
+        assertThat(CompilerVersion.fromText("clang version 10.0.0-2, LLD 10.0.0"))
+                .contains(new CompilerVersion(CompilerVersion.Family.CLANG, 10, 0));
         assertThat(CompilerVersion.fromText("something else 1.2")).isEmpty();
     }
 
@@ -48,6 +54,42 @@ public class KernelConfigTest {
         assertThat(config.value("CONFIG_A")).isEmpty();
         assertThat(config.value("CONFIG_B")).contains("x");
         assertThat(config.value("CONFIG_C")).contains("y");
+    }
+
+    @Test
+    public void what_the_compiler_is_given_of_a_configuration_says_the_same() {
+        // Lines of Debian's 6.1.0-56-amd64 and of a 2.6.32.
+        KernelConfig config = KernelConfig.ofHeader(
+                """
+                /*
+                 *
+                 * Automatically generated file; DO NOT EDIT.
+                 * Linux/x86 6.1.176 Kernel Configuration
+                 *
+                 */
+                #define AUTOCONF_INCLUDED
+                #define CONFIG_CC_VERSION_TEXT "gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0"
+                #define CONFIG_GCC_VERSION 120200
+                #define CONFIG_CLANG_VERSION 0
+                #define CONFIG_MODVERSIONS 1
+                #define CONFIG_BTRFS_FS_MODULE 1
+                #define CONFIG_LOCALVERSION ""
+                #define CONFIG_PHYSICAL_START 0x1000000
+                #define __enabled_CONFIG_SMP 1
+                """
+                        .getBytes(StandardCharsets.UTF_8));
+        assertThat(config.compiler()).contains(new CompilerVersion(CompilerVersion.Family.GCC, 12, 2));
+        assertThat(new String(config.text(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        """
+                        CONFIG_CC_VERSION_TEXT="gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0"
+                        CONFIG_GCC_VERSION=120200
+                        CONFIG_CLANG_VERSION=0
+                        CONFIG_MODVERSIONS=y
+                        CONFIG_BTRFS_FS=m
+                        CONFIG_LOCALVERSION=""
+                        CONFIG_PHYSICAL_START=0x1000000
+                        """);
     }
 
     @Test
