@@ -130,7 +130,7 @@ public final class BuilderImages {
             }
             if (process.exitValue() != 0) {
                 throw new EngineException("the builder image of " + toolchain + " cannot be made: " + reason(log)
-                        + "; see " + log + ":\n" + tail(log));
+                        + "; see " + log + "\n" + tail(log));
             }
         } finally {
             // When it is stopped or out of time: make ends its children itself, and they their own.
