@@ -24,6 +24,18 @@ public final class Distros {
             rpm(AmazonLinux2022.ID, AmazonLinux2022::create),
             rpm(AmazonLinux2023.ID, AmazonLinux2023::create),
             Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of(DistroSetting.keys(Arch.ID)))),
+            Map.entry(
+                    Boot2Docker.ID,
+                    new Entry(
+                            Boot2Docker::create,
+                            List.of(Boot2Docker.ID),
+                            List.of(DistroSetting.token(Boot2Docker.ID)))),
+            Map.entry(
+                    Bottlerocket.ID,
+                    new Entry(
+                            Bottlerocket::create,
+                            List.of(Bottlerocket.ID),
+                            List.of(DistroSetting.token(Bottlerocket.ID)))),
             rpm(CentOs.ID, CentOs::create),
             Map.entry(Cos.ID, new Entry(Cos::create, List.of(Cos.ID), List.of())),
             Map.entry(
@@ -33,6 +45,7 @@ public final class Distros {
                             CoreOs.mirrors(),
                             List.of(DistroSetting.keys(CoreOs.ID)),
                             CoreOs.mirrors())),
+            Map.entry(Custom.ID, new Entry(Custom::create, List.of(), Custom.SETTINGS, List.of(Custom.RELEASE.name()))),
             Map.entry(
                     Debian.ID,
                     new Entry(
@@ -67,8 +80,11 @@ public final class Distros {
                             Vanilla.SETTINGS,
                             List.of(Vanilla.RELEASES.name())))));
 
-    /** Those whose every kernel takes hundreds of megabytes to fetch: nobody gets that without asking for it. */
-    private static final Set<String> BY_NAME = Set.of(Flatcar.ID);
+    /**
+     * Those that nobody gets without asking for them: every kernel of the one takes hundreds of megabytes to fetch, the other has
+     * had no release since 2020.
+     */
+    private static final Set<String> BY_NAME = Set.of(Flatcar.ID, Boot2Docker.ID);
 
     private Distros() {}
 

@@ -32,7 +32,7 @@ import java.util.regex.Pattern;
  * kernel.org's, and a configuration.
  */
 abstract class ImageKernels implements Distro {
-    private static final Pattern TAG = Pattern.compile("v\\d{1,4}\\.\\d{1,5}\\.\\d{1,5}");
+    private static final Pattern TAG = Pattern.compile("v\\d{1,4}\\.\\d{1,5}\\.\\d{1,5}(?:-ce)?");
 
     /** Newer releases than the first of so many series are looked at; hosts are to follow. */
     private static final int SERIES = 6;
@@ -69,16 +69,31 @@ abstract class ImageKernels implements Distro {
         return new GitHub(downloads, mirror, repository);
     }
 
+    /** The repository that has its releases. */
+    final GitHub releases() {
+        return releases;
+    }
+
+    final Downloads downloads() {
+        return context.downloads();
+    }
+
     /**
-     * What a release is made with.
+     * A kernel that a release is made with.
      *
      * @param version kernel.org's version
      * @param config the configuration, as far as it differs from defaults
+     * @param flavour the variant, where names have it; else empty
+     * @param source where its source is and what it is verified by; nothing where that is kernel.org's
      */
-    record Made(String version, KernelConfig config) {}
+    record Made(String version, KernelConfig config, String flavour, Optional<KernelPackage> source) {
+        Made(String version, KernelConfig config) {
+            this(version, config, "", Optional.empty());
+        }
+    }
 
     /** What a release is made with for an architecture; nothing if it is not made for that one. */
-    abstract Optional<Made> made(GitHub repository, String tag, Architecture architecture)
+    abstract List<Made> made(GitHub repository, String tag, Architecture architecture)
             throws IOException, InterruptedException;
 
     /** {@code VERSION_ID} of the os-release of an image with this tag. */
@@ -96,9 +111,8 @@ abstract class ImageKernels implements Distro {
         for (String tag : newest(releases.tags())) {
             for (Architecture architecture : architectures.stream().sorted().toList()) {
                 try {
-                    Optional<Made> made = made(releases, tag, architecture);
-                    if (made.isPresent()) {
-                        kernels.add(kernel(tag, made.get(), architecture));
+                    for (Made made : made(releases, tag, architecture)) {
+                        kernels.add(kernel(tag, made, architecture));
                     }
                 } catch (RateLimitException e) {
                     throw e; // the other releases would have the same answer
@@ -139,9 +153,7 @@ abstract class ImageKernels implements Distro {
     /** {@code uname -r} has the version and the configuration's addition to it. */
     private Kernel kernel(String tag, Made made, Architecture architecture) throws IOException, InterruptedException {
         KernelVersion version = KernelVersion.of(made.version());
-        KernelOrg.Tarball tarball = kernelOrg
-                .find(version)
-                .orElseThrow(() -> new IllegalArgumentException("kernel.org's list has no version " + made.version()));
+        KernelPackage source = made.source().isPresent() ? made.source().get() : source(version);
         Kernel kernel = new Kernel(
                 id,
                 new KernelRelease(
@@ -149,18 +161,34 @@ abstract class ImageKernels implements Distro {
                 versionId(tag),
                 "1",
                 architecture,
-                "",
+                made.flavour(),
                 List.of(tag),
-                List.of(new KernelPackage(
-                        Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256())),
+                List.of(source),
                 made.config().compiler(),
                 Optional.empty());
         configs.put(key(kernel), made.config());
         return kernel;
     }
 
+    private KernelPackage source(KernelVersion version) throws IOException, InterruptedException {
+        KernelOrg.Tarball tarball = kernelOrg
+                .find(version)
+                .orElseThrow(() -> new IllegalArgumentException("kernel.org's list has no version " + version));
+        return new KernelPackage(Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256());
+    }
+
     private static String key(Kernel kernel) {
-        return kernel.packageVersion() + " " + kernel.architecture();
+        return String.join(
+                " ",
+                kernel.packageVersion(),
+                kernel.flavour(),
+                kernel.release().value(),
+                kernel.architecture().machine());
+    }
+
+    /** The configuration that a kernel was found with. */
+    final KernelConfig config(Kernel kernel) {
+        return configs.get(key(kernel));
     }
 
     /** Its headers and build programs are made where the module is. */
@@ -170,8 +198,8 @@ abstract class ImageKernels implements Distro {
     }
 
     @Override
-    public final KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
-        return SourceKernels.unpack(context.downloads(), kernel, Optional.of(configs.get(key(kernel))), target);
+    public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
+        return SourceKernels.unpack(context.downloads(), kernel, Optional.of(config(kernel)), target);
     }
 
     /** A host's is what the kernel's own tools made of it, with the compiler of the image's makers among the rest. */

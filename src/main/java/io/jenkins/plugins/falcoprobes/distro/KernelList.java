@@ -15,6 +15,7 @@ import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.GivenFiles;
 import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -46,35 +47,55 @@ final class KernelList implements Distro {
             "(?:usr/)?lib/modules/[^/]+/build",
             KernelTree.BUILD_FOLDER);
 
+    private final String id;
     private final DistroContext context;
+    private final Entries entries;
+    private final String whereConfigIs;
     private final KernelOrg kernelOrg;
     private final Map<String, KernelConfig> configs = new LinkedHashMap<>();
 
-    private KernelList(DistroContext context) throws IOException {
+    /**
+     * Kernels of a user's.
+     *
+     * @param entries what they are
+     * @param whereConfigIs the setting that says a kernel's configuration, for people
+     */
+    KernelList(String id, DistroContext context, Entries entries, String whereConfigIs) throws IOException {
+        this.id = id;
         this.context = context;
+        this.entries = entries;
+        this.whereConfigIs = whereConfigIs;
         this.kernelOrg = Vanilla.kernelOrg(context);
     }
 
     static Distro create(DistroContext context) throws IOException {
-        return new KernelList(context);
+        return new KernelList(ID, context, () -> listed(context), "kernelconfigdata in " + FILE.name());
+    }
+
+    /** Where the kernels are written down. */
+    interface Entries {
+        /** All of them; a {@link DownloadException} in one line where they cannot be read. */
+        List<ListedKernel> read() throws IOException;
+    }
+
+    private static List<ListedKernel> listed(DistroContext context) throws IOException {
+        try {
+            return ListedKernel.read(context.settings().content(FILE.name()).orElse(new byte[0]));
+        } catch (IOException e) {
+            throw new DownloadException(FILE.name() + ": " + e.getMessage(), false, e);
+        }
     }
 
     @Override
     public String id() {
-        return ID;
+        return id;
     }
 
     @Override
     public Discovery discover(Set<Architecture> architectures) throws IOException, InterruptedException {
-        List<ListedKernel> listed;
-        try {
-            listed = ListedKernel.read(context.settings().content(FILE.name()).orElse(new byte[0]));
-        } catch (IOException e) {
-            throw new DownloadException(FILE.name() + ": " + e.getMessage(), false, e);
-        }
         Map<String, Kernel> kernels = new LinkedHashMap<>();
         List<String> useless = new ArrayList<>();
-        for (ListedKernel each : listed) {
+        for (ListedKernel each : entries.read()) {
             for (Architecture architecture : ListedNames.architectures(each, architectures)) {
                 try {
                     Kernel kernel = kernel(each, architecture);
@@ -86,14 +107,18 @@ final class KernelList implements Distro {
             }
         }
         List<String> warnings = new ArrayList<>();
-        useless.stream().limit(TOLD).forEach(line -> warnings.add(ID + ": " + line));
+        useless.stream().limit(TOLD).forEach(line -> warnings.add(id + ": " + line));
         if (useless.size() > TOLD) {
-            warnings.add(ID + ": " + (useless.size() - TOLD) + " more entries are of no use");
+            warnings.add(id + ": " + (useless.size() - TOLD) + " more entries are of no use");
         }
-        warnings.add(ID + ": nobody vouches for packages that a list names: they are used as they come");
+        if (kernels.values().stream()
+                .flatMap(kernel -> kernel.packages().stream())
+                .anyMatch(part -> part.sha256().isEmpty())) {
+            warnings.add(id + ": nobody vouches for its packages: they are used as they come");
+        }
         if (kernels.values().stream()
                 .anyMatch(kernel -> !kernel.packages(Role.SOURCE).isEmpty())) {
-            warnings.add(ID + ": " + SourceKernels.WARNING);
+            warnings.add(id + ": " + SourceKernels.WARNING);
         }
         return new Discovery(List.copyOf(kernels.values()), warnings);
     }
@@ -113,20 +138,24 @@ final class KernelList implements Distro {
         ListedNames names = ListedNames.of(listed);
         KernelVersion version = names.release().version();
         return new Kernel(
-                ID,
+                id,
                 names.release(),
                 names.packageVersion(),
                 names.buildVersion(),
                 architecture,
                 names.flavour(),
                 List.of(listed.target()),
-                listed.headers().isEmpty() ? List.of(source(version)) : names.packages(),
+                listed.headers().isEmpty() ? List.of(source(listed, version)) : names.packages(),
                 listed.config().flatMap(KernelConfig::compiler),
                 Optional.empty(),
                 names.target());
     }
 
-    private KernelPackage source(KernelVersion version) throws IOException, InterruptedException {
+    private KernelPackage source(ListedKernel listed, KernelVersion version) throws IOException, InterruptedException {
+        if (listed.source().isPresent()) {
+            URI own = listed.source().get();
+            return new KernelPackage(Role.SOURCE, ListedNames.file(own), version.toString(), own, 0, "");
+        }
         KernelOrg.Tarball tarball = kernelOrg
                 .find(version)
                 .orElseThrow(() -> new IllegalArgumentException(
@@ -172,7 +201,7 @@ final class KernelList implements Distro {
     @Override
     public KernelConfig bootConfig(Kernel kernel) throws IOException {
         return Optional.ofNullable(configs.get(key(kernel)))
-                .orElseThrow(() -> new IOException(
-                        "names with the md5 of the configuration need its kernelconfigdata in " + FILE.name()));
+                .orElseThrow(
+                        () -> new IOException("names with the md5 of the configuration need its " + whereConfigIs));
     }
 }

@@ -21,9 +21,16 @@ import java.util.Optional;
  * @param version {@code kernelversion}: what follows the {@code #} of {@code uname -v}, or {@code 1_} and an image's version
  * @param target the distribution, as the loaders' names have it
  * @param headers addresses of packages; empty where the kernel is built from source
+ * @param source the address of its source; this program's own field, {@code source}. Empty where that is kernel.org's
  * @param config {@code kernelconfigdata}, in base64
  */
-record ListedKernel(String release, String version, String target, List<URI> headers, Optional<KernelConfig> config) {
+record ListedKernel(
+        String release,
+        String version,
+        String target,
+        List<URI> headers,
+        Optional<URI> source,
+        Optional<KernelConfig> config) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(com.fasterxml.jackson.core.JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
             .build();
@@ -88,23 +95,30 @@ record ListedKernel(String release, String version, String target, List<URI> hea
                 // Entries of kernels that are built from source have it.
                 continue;
             }
-            URI uri = URI.create(address.asText());
-            if (uri.getScheme() == null || !uri.getScheme().matches("https?|file") || uri.getPath() == null) {
-                throw new IllegalArgumentException(
-                        "\"" + address.asText() + "\" is no address of a package; accepted are http, https and file");
-            }
-            headers.add(uri);
+            headers.add(address(address.asText()));
         }
+        String source = entry.path("source").asText("");
         String config = entry.path("kernelconfigdata").asText("").strip();
         return new ListedKernel(
                 required(entry, "kernelrelease"),
                 required(entry, "kernelversion"),
                 required(entry, "target"),
                 headers,
+                source.isEmpty() ? Optional.empty() : Optional.of(address(source)),
                 config.isEmpty() || config.equals("null")
                         ? Optional.empty()
                         : Optional.of(new KernelConfig(
                                 Base64.getMimeDecoder().decode(config.getBytes(StandardCharsets.US_ASCII)))));
+    }
+
+    /** An address of a package, or {@link IllegalArgumentException} with what is accepted. */
+    static URI address(String text) {
+        URI uri = URI.create(text);
+        if (uri.getScheme() == null || !uri.getScheme().matches("https?|file") || uri.getPath() == null) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is no address of a package; accepted are http, https and file");
+        }
+        return uri;
     }
 
     private static String required(JsonNode entry, String field) {

@@ -75,7 +75,7 @@ record ListedNames(
     private static List<KernelPackage> packages(List<URI> headers) {
         List<KernelPackage> packages = new ArrayList<>();
         for (URI uri : headers) {
-            String file = uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
+            String file = file(uri);
             Matcher deb = DEB.matcher(file);
             KernelPackage part = deb.matches()
                     ? new KernelPackage(role(deb), deb.group(1), deb.group(3), uri, 0, "")
@@ -90,6 +90,11 @@ record ListedNames(
             throw new IllegalArgumentException("none of its packages has the kernel's own headers");
         }
         return packages;
+    }
+
+    /** The name of the file at an address. */
+    static String file(URI uri) {
+        return uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
     }
 
     private static Role role(Matcher deb) {

@@ -28,8 +28,7 @@ final class Minikube extends ImageKernels {
 
     /** The files have moved: what is newest comes first. Before 1.26 there was one machine, and no name for it. */
     @Override
-    Optional<Made> made(GitHub repository, String tag, Architecture architecture)
-            throws IOException, InterruptedException {
+    List<Made> made(GitHub repository, String tag, Architecture architecture) throws IOException, InterruptedException {
         String machine = architecture.machine();
         boolean x86 = architecture == Architecture.X86_64;
         String own = "minikube_" + machine + "_defconfig";
@@ -47,11 +46,11 @@ final class Minikube extends ImageKernels {
                         FOLDER + "board/coreos/minikube/linux_defconfig",
                         FOLDER + "board/minikube/" + machine + "/linux_" + machine + "_defconfig"));
         if (buildroot.isEmpty() || linux.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         String version = find(VERSION, new String(buildroot.get(), UTF_8))
                 .orElseThrow(() -> new IllegalArgumentException("its Buildroot configuration names no kernel"));
-        return Optional.of(new Made(version, new KernelConfig(linux.get())));
+        return List.of(new Made(version, new KernelConfig(linux.get())));
     }
 
     private static List<String> paths(boolean old, String first, String... others) {

@@ -37,8 +37,7 @@ final class Talos extends ImageKernels {
     }
 
     @Override
-    Optional<Made> made(GitHub repository, String tag, Architecture architecture)
-            throws IOException, InterruptedException {
+    List<Made> made(GitHub repository, String tag, Architecture architecture) throws IOException, InterruptedException {
         Optional<byte[]> named = repository.file(tag, List.of(PKGS));
         if (named.isEmpty()) {
             throw new IllegalArgumentException("it has no " + PKGS);
@@ -54,7 +53,7 @@ final class Talos extends ImageKernels {
         String version = find(VERSION, new String(pkgfile.get(), UTF_8))
                 .orElseThrow(
                         () -> new IllegalArgumentException("Pkgfile of siderolabs/pkgs names no kernel at " + state));
-        return Optional.of(new Made(version, new KernelConfig(config.get())));
+        return List.of(new Made(version, new KernelConfig(config.get())));
     }
 
     /** With its {@code v}: so it is in os-release. */

@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -16,6 +17,9 @@ public final class KernelConfig {
     /** A line of {@code autoconf.h}: {@code #define CONFIG_IPV6_MODULE 1} (scripts/kconfig/confdata.c). */
     private static final Pattern DEFINITION =
             Pattern.compile("^#define (CONFIG_\\w+?)(?:(_MODULE) 1|[ \t]+(\\S.*?))[ \t\r]*$", Pattern.MULTILINE);
+
+    /** A line that says of a setting what it is. */
+    private static final Pattern SETTING = Pattern.compile("(?:# )?(CONFIG_\\w+)(?:=.*| is not set)");
 
     private final byte[] text;
     private final Map<String, String> values = new LinkedHashMap<>();
@@ -48,6 +52,24 @@ public final class KernelConfig {
     /** The bytes, exactly as read: their checksum is what loaders look for. */
     public byte[] text() {
         return text.clone();
+    }
+
+    /**
+     * This and a piece that comes after it, of whose settings each takes the place of this one's (the kernel's
+     * scripts/kconfig/merge_config.sh). Of other lines nothing stays.
+     */
+    public KernelConfig with(KernelConfig later) {
+        Map<String, String> lines = new LinkedHashMap<>();
+        for (KernelConfig piece : List.of(this, later)) {
+            new String(piece.text, StandardCharsets.UTF_8).lines().forEach(line -> {
+                Matcher setting = SETTING.matcher(line.strip());
+                if (setting.matches()) {
+                    lines.put(setting.group(1), setting.group());
+                }
+            });
+        }
+        String merged = String.join("\n", lines.values()) + "\n";
+        return new KernelConfig(merged.getBytes(StandardCharsets.UTF_8));
     }
 
     /** The settings in their order, by full name ({@code CONFIG_SMP}), values as written, quotes included. */

@@ -57,6 +57,12 @@ public record KernelTree(Kernel kernel, Path root, KernelConfig config, boolean 
     /** The configuration to make it with. */
     public static final String SOURCE_CONFIG = "config";
 
+    /**
+     * The distribution's patches of the source, applied in the order of their names: those of a file that is not among what
+     * was unpacked of the source are passed over.
+     */
+    public static final String SOURCE_PATCHES = "patches";
+
     /** A tree that is ready. */
     public KernelTree(Kernel kernel, Path root, KernelConfig config) {
         this(kernel, root, config, false);

@@ -4,26 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
-import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
-import io.jenkins.plugins.falcoprobes.driver.Naming;
-import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
-import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.repository.DownloadException;
 import io.jenkins.plugins.falcoprobes.repository.RateLimitException;
-import io.jenkins.plugins.falcoprobes.repository.TestArchive;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -40,11 +30,12 @@ public class ImageKernelsTest {
     @Rule
     public final TemporaryFolder folder = new TemporaryFolder();
 
-    private TestKey key;
+    private TestRepositories github;
 
     @Before
     public void publishKernels() throws Exception {
-        key = TestKey.make();
+        TestKey key = TestKey.make();
+        github = new TestRepositories(server, key);
         server.put("/kernel/v4.x/sha256sums.asc", key.clearsign("a4".repeat(32) + "  linux-4.19.202.tar.xz\n"));
         server.put("/kernel/v5.x/sha256sums.asc", key.clearsign("a5".repeat(32) + "  linux-5.10.57.tar.xz\n"));
         server.put("/kernel/v6.x/sha256sums.asc", key.clearsign("a6".repeat(32) + "  linux-6.1.12.tar.xz\n"));
@@ -55,34 +46,15 @@ public class ImageKernelsTest {
     }
 
     private Distro distro(String id, DistroSettings settings) throws Exception {
-        return Distros.named(
-                id,
-                new DistroContext(
-                        TestArchive.downloads(folder.newFolder().toPath()),
-                        Map.of("vanilla", server.uri("/kernel/"), id, server.uri("/")),
-                        settings.with("vanilla.keys", key.file())));
+        return github.distro(id, folder.newFolder().toPath(), settings);
     }
 
     private void tags(String repository, String... names) {
-        put(
-                "/repos/" + repository + "/tags",
-                Stream.of(names)
-                        .map(name -> "{\"name\": \"" + name + "\"}")
-                        .collect(Collectors.joining(",", "[", "]")));
+        github.tags(repository, names);
     }
 
     private void put(String path, String content) {
-        server.put(path, content.getBytes(UTF_8));
-    }
-
-    private static List<String> names(List<Kernel> kernels) {
-        ProbeNames names =
-                new ProbeNames(Naming.TARGET, new FalcoVersion("0.40.0"), new DriverVersion("8.0.0+driver"), kernels);
-        return kernels.stream()
-                .map(kernel -> names.paths(kernel, ProbeKind.KMOD, Optional.empty())
-                        .get(0)
-                        .path())
-                .toList();
+        github.put(path, content);
     }
 
     private static String buildroot(String version) {
@@ -103,7 +75,7 @@ public class ImageKernelsTest {
         }
         Distro minikube = distro("minikube");
         Distro.Discovery found = minikube.discover(BOTH);
-        assertThat(names(found.kernels()))
+        assertThat(TestRepositories.names(found.kernels()))
                 .containsExactly(
                         "8.0.0+driver/x86_64/falco_minikube_4.19.202_1_1.25.2.ko",
                         "8.0.0+driver/x86_64/falco_minikube_5.10.57_1_1.26.0.ko",
@@ -123,7 +95,8 @@ public class ImageKernelsTest {
                 "/siderolabs/pkgs/3ae2450/kernel/build/config-amd64",
                 "CONFIG_LOCALVERSION=\"-talos\"\nCONFIG_GCC_VERSION=120200\n");
         Distro.Discovery found = distro("talos").discover(EnumSet.of(Architecture.X86_64));
-        assertThat(names(found.kernels())).containsExactly("8.0.0+driver/x86_64/falco_talos_6.1.12-talos_1_v1.4.0.ko");
+        assertThat(TestRepositories.names(found.kernels()))
+                .containsExactly("8.0.0+driver/x86_64/falco_talos_6.1.12-talos_1_v1.4.0.ko");
         assertThat(found.kernels().get(0).compiler()).contains(new CompilerVersion(CompilerVersion.Family.GCC, 12, 2));
         assertThat(found.warnings()).contains("talos: v1.3.9 for x86_64: it has no pkg/machinery/gendata/data/pkgs");
     }

@@ -60,6 +60,11 @@ final class KernelSource {
         return found.version().toString().replaceFirst("-.*", "");
     }
 
+    /** All of it, in one folder. */
+    Path tarball() {
+        return tarball;
+    }
+
     /** Serves it as kernel.org serves its own, below {@code /pub/}. */
     void serve(TestServer server, TestKey key) throws Exception {
         String name = "linux-" + version() + ".tar.xz";

@@ -131,6 +131,12 @@ final class MadeDistro {
     /** Builds these probes of each kernel for such machines into a folder. */
     BuildSummary build(Distro distro, Architecture machine, Set<ProbeKind> kinds, Path output)
             throws IOException, InterruptedException {
+        return build(distro, machine, kinds, Naming.BOTH, output);
+    }
+
+    /** The same, under such names: the md5 of some kernels' configurations cannot be known. */
+    BuildSummary build(Distro distro, Architecture machine, Set<ProbeKind> kinds, Naming naming, Path output)
+            throws IOException, InterruptedException {
         CommandLineRuntime engine = CommandLineRuntime.named("docker");
         BuilderImages images = new BuilderImages(
                 engine, BuilderFiles.of(Path.of("docker")), "falco-probe-builder", output.resolve("logs"));
@@ -142,7 +148,7 @@ final class MadeDistro {
                 kinds,
                 Set.of(machine),
                 "debian",
-                Naming.BOTH,
+                naming,
                 2,
                 Duration.ofMinutes(10),
                 2,

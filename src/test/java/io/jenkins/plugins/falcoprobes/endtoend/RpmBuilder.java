@@ -62,6 +62,25 @@ final class RpmBuilder {
         return rpms;
     }
 
+    /** Makes a source package of a spec file, which is in a folder with its sources. */
+    Path source(Path spec) throws IOException, InterruptedException {
+        run(
+                folder,
+                "rpmbuild",
+                "-bs",
+                "--quiet",
+                "--define",
+                "_topdir " + folder.resolve("source"),
+                "--define",
+                "_sourcedir " + spec.getParent(),
+                "--define",
+                "_source_payload w1.gzdio",
+                spec.toString());
+        try (Stream<Path> found = Files.list(folder.resolve("source/SRPMS"))) {
+            return found.findFirst().orElseThrow();
+        }
+    }
+
     /** A kernel 6.1.0 that has the headers of a tree of Debian's, in packages as RHEL 9 and those like it have them. */
     List<Path> kernel(KernelTree tree, String release) throws IOException, InterruptedException {
         return build(
