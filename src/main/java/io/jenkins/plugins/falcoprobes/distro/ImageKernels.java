@@ -5,7 +5,6 @@ import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
-import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
@@ -29,9 +28,10 @@ import java.util.regex.Pattern;
 
 /**
  * A distribution that is an image, whose repository on GitHub says which kernel each of its releases is made with: a version of
- * kernel.org's, and a configuration.
+ * kernel.org's or a package of its source, and a configuration.
  */
 abstract class ImageKernels implements Distro {
+    /** Of releases alone, not of candidates; Docker's community editions have a suffix. */
     private static final Pattern TAG = Pattern.compile("v\\d{1,4}\\.\\d{1,5}\\.\\d{1,5}(?:-ce)?");
 
     /** Newer releases than the first of so many series are looked at; hosts are to follow. */
@@ -92,7 +92,7 @@ abstract class ImageKernels implements Distro {
         }
     }
 
-    /** What a release is made with for an architecture; nothing if it is not made for that one. */
+    /** The kernels that a release is made with for an architecture; none if it is not made for that one. */
     abstract List<Made> made(GitHub repository, String tag, Architecture architecture)
             throws IOException, InterruptedException;
 
@@ -174,7 +174,7 @@ abstract class ImageKernels implements Distro {
         KernelOrg.Tarball tarball = kernelOrg
                 .find(version)
                 .orElseThrow(() -> new IllegalArgumentException("kernel.org's list has no version " + version));
-        return new KernelPackage(Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256());
+        return SourceKernels.source(tarball, version);
     }
 
     private static String key(Kernel kernel) {

@@ -160,7 +160,7 @@ final class KernelList implements Distro {
                 .find(version)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "it has no headers, and kernel.org's list has no source of " + version));
-        return new KernelPackage(Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256());
+        return SourceKernels.source(tarball, version);
     }
 
     /** Headers and build programs that are made of source are made where the module is. */

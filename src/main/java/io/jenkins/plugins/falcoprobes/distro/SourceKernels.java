@@ -11,6 +11,7 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.GivenFiles;
 import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
@@ -69,6 +70,11 @@ final class SourceKernels {
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(content))) {
             return in.readNBytes(LONGEST_CONFIG);
         }
+    }
+
+    /** The source of a version as kernel.org has it. */
+    static KernelPackage source(KernelOrg.Tarball tarball, KernelVersion version) {
+        return new KernelPackage(Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256());
     }
 
     /** Those of the architectures that a configuration is for; all of them where nothing tells. */

@@ -4,8 +4,6 @@ import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
-import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
-import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
@@ -110,8 +108,7 @@ final class Vanilla implements Distro {
                 architecture,
                 "",
                 List.of("kernel.org"),
-                List.of(new KernelPackage(
-                        Role.SOURCE, tarball.name(), version.toString(), tarball.uri(), 0, tarball.sha256())),
+                List.of(SourceKernels.source(tarball, version)),
                 config.flatMap(KernelConfig::compiler),
                 Optional.empty());
     }

@@ -83,15 +83,17 @@ public final class KernelOrg {
     }
 
     /**
-     * Fetches a tarball, or finds it fetched.
+     * Fetches a kernel's source, or finds it fetched.
      *
-     * @throws SignatureException if it is not the one that the list has
+     * @param checksum its SHA-256 or SHA-512, in hexadecimal
+     * @throws SignatureException if it is not what was announced
      */
-    public static Downloads.Fetched fetch(Downloads downloads, URI uri, String sha256)
+    public static Downloads.Fetched fetch(Downloads downloads, URI uri, String checksum)
             throws IOException, InterruptedException {
         return downloads.fetchChecked(uri, LONGEST_TARBALL, file -> {
-            if (!Checksums.fits(file, sha256)) {
-                throw new SignatureException(uri + ": has not the SHA-256 " + sha256 + ", which is announced");
+            if (!Checksums.fits(file, checksum)) {
+                throw new SignatureException(
+                        uri + ": has not the " + Checksums.kind(checksum) + " " + checksum + ", which is announced");
             }
         });
     }
