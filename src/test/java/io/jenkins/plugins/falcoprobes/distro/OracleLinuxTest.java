@@ -34,6 +34,22 @@ public class OracleLinuxTest {
                         "3.8.13-118.10.2.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12");
     }
 
+    /** Where Oracle has moved what was there before 2019 and 2020, as its .repo files and users' scripts have it. */
+    @Test
+    public void what_was_moved_to_archives_is_found() throws Exception {
+        assertThat(lines(tester().add(
+                                "OL6/UEKR4/archive/x86_64", "4.1.12", "32.1.2.el6uek", "x86_64", "kernel-uek-devel")
+                        .add("OL7/UEKR4/archive/x86_64", "4.1.12", "61.1.18.el7uek", "x86_64", "kernel-uek-devel")
+                        .add("OL7/UEKR5/archive/x86_64", "4.14.35", "1818.0.9.el7uek", "x86_64", "kernel-uek-devel")
+                        .add("OL7/latest/archive/x86_64", "3.10.0", "693.el7", "x86_64", "kernel-devel")
+                        .discover(Architecture.X86_64)))
+                .containsExactly(
+                        "3.10.0-693.el7.x86_64 #1 [H:kernel-devel] gcc 4.8 2.17",
+                        "4.1.12-32.1.2.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12",
+                        "4.1.12-61.1.18.el7uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12",
+                        "4.14.35-1818.0.9.el7uek.x86_64 #2 [H:kernel-uek-devel] gcc 7 2.17");
+    }
+
     @Test
     public void both_kernels_are_found_and_uek_is_a_flavour_that_was_built_twice() throws Exception {
         Distro.Discovery found = tester().add(
