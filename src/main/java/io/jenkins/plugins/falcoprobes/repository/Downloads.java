@@ -116,7 +116,7 @@ public final class Downloads {
         try {
             if (!isIntact(file, size, sha256)) {
                 retries.run(() -> {
-                    cache.write(file, out -> download(uri, size, sha256, out));
+                    cache.write(file, out -> download(uri, size, size, sha256, out));
                     return file;
                 });
                 verified.put(file, Files.getLastModifiedTime(file));
@@ -142,7 +142,17 @@ public final class Downloads {
         requireChecksum(uri, sha256);
         return retries.run(() -> {
             ByteArrayOutputStream out = new ByteArrayOutputStream(Math.toIntExact(size));
-            download(uri, size, sha256, out);
+            download(uri, size, size, sha256, out);
+            return out.toByteArray();
+        });
+    }
+
+    /** As {@link #read}, of what is announced by its checksum alone; not a byte more than {@code limit} is read. */
+    byte[] readUpTo(URI uri, long limit, String sha256) throws IOException, InterruptedException {
+        requireChecksum(uri, sha256);
+        return retries.run(() -> {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            download(uri, 0, limit, sha256, out);
             return out.toByteArray();
         });
     }
@@ -182,7 +192,7 @@ public final class Downloads {
         });
     }
 
-    private void download(URI uri, long size, String sha256, OutputStream out)
+    private void download(URI uri, long least, long most, String sha256, OutputStream out)
             throws IOException, InterruptedException {
         MessageDigest digest = Checksums.like(sha256);
         long read = 0;
@@ -191,15 +201,15 @@ public final class Downloads {
             byte[] buffer = new byte[1 << 16];
             for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
                 read += count;
-                if (read > size) {
-                    throw new SignatureException(uri + ": is longer than the " + size + " bytes that were announced");
+                if (read > most) {
+                    throw new SignatureException(uri + ": is longer than the " + most + " bytes that were announced");
                 }
                 digest.update(buffer, 0, count);
                 out.write(buffer, 0, count);
             }
         }
-        if (read < size) {
-            throw new SignatureException(uri + ": has " + read + " bytes, announced are " + size);
+        if (read < least) {
+            throw new SignatureException(uri + ": has " + read + " bytes, announced are " + least);
         }
         String actual = Checksums.hex(digest);
         if (!actual.equals(sha256)) {

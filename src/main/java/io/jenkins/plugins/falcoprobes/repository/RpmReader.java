@@ -129,7 +129,10 @@ final class RpmReader {
         PrimaryReader.Packages packages;
         room.acquire();
         try {
-            byte[] packed = downloads.read(resolve(list, base, primary.path()), primary.size(), checksum);
+            URI index = resolve(list, base, primary.path());
+            byte[] packed = primary.size() < 0
+                    ? downloads.readUpTo(index, LONGEST_INDEX, checksum)
+                    : downloads.read(index, primary.size(), checksum);
             packages = packages(source, base, primary, packed);
         } finally {
             room.release();
@@ -194,7 +197,7 @@ final class RpmReader {
                     false,
                     null);
         }
-        if (primary.size() < 0 || primary.size() > LONGEST_INDEX) {
+        if (primary.size() > LONGEST_INDEX) {
             throw new DownloadException(
                     list + ": " + primary.path() + " would have " + primary.size() + " bytes", false, null);
         }

@@ -67,6 +67,20 @@ public class RpmRepositoriesTest {
         return packed.toByteArray();
     }
 
+    /** As SUSE Manager and Spacewalk write it; the schema has the size as optional. */
+    @Test
+    public void a_list_need_not_say_how_long_its_indexes_are() throws Exception {
+        byte[] packed = TestTar.gzip(repository.primary());
+        server.put("/9/BaseOS/repodata/primary.xml.gz", packed);
+        String repomd = "<repomd xmlns=\"http://linux.duke.edu/metadata/repo\"><data type=\"primary\">"
+                + "<location href=\"repodata/primary.xml.gz\"/><checksum type=\"sha256\">%s</checksum>"
+                + "<timestamp>1565259954</timestamp></data></repomd>";
+        repository.publish(String.format(repomd, Checksums.sha256(packed)).getBytes(UTF_8));
+        assertThat(read(source()).packages()).hasSize(1);
+        repository.publish(String.format(repomd, Checksums.sha256(RPM)).getBytes(UTF_8));
+        assertThatThrownBy(() -> read(source())).hasMessageContaining("has the SHA-256");
+    }
+
     @Test
     public void only_what_is_wanted_is_read_whatever_the_index_is_packed_with() throws Exception {
         byte[] primary = repository.primary();
