@@ -29,7 +29,7 @@ public class AlibabaLinuxTest {
                 .discover(Architecture.X86_64);
         assertThat(lines(found))
                 .containsExactly(
-                        "4.19.91-27.8.al7.x86_64 #1 [H:kernel-devel, C:kernel] gcc 6 2.17",
+                        "4.19.91-27.8.al7.x86_64 #1 [H:kernel-devel, C:kernel] gcc 4.8 2.17",
                         "5.10.134-16.3.al8.x86_64 #1 [H:kernel-devel, C:kernel-core] gcc 10 2.32");
         assertThat(found.warnings()).singleElement().asString().contains("no key of this distribution is known here");
     }

@@ -30,8 +30,8 @@ public class OracleLinuxTest {
                         .discover(Architecture.X86_64)))
                 .containsExactly(
                         "2.6.32-696.1.1.0.1.el6.x86_64 #1 [H:kernel-devel] gcc 4.4 2.12",
-                        "2.6.39-100.10.1.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12",
-                        "3.8.13-118.10.2.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12");
+                        "2.6.39-100.10.1.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.4 2.12",
+                        "3.8.13-118.10.2.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.4 2.12");
     }
 
     /** Where Oracle has moved what was there before 2019 and 2020, as its .repo files and users' scripts have it. */
@@ -47,7 +47,7 @@ public class OracleLinuxTest {
                         "3.10.0-693.el7.x86_64 #1 [H:kernel-devel] gcc 4.8 2.17",
                         "4.1.12-32.1.2.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12",
                         "4.1.12-61.1.18.el7uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12",
-                        "4.14.35-1818.0.9.el7uek.x86_64 #2 [H:kernel-uek-devel] gcc 7 2.17");
+                        "4.14.35-1818.0.9.el7uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.17");
     }
 
     @Test
