@@ -10,6 +10,8 @@ public enum FailureClass {
     SIGNATURE(false),
     /** A package is broken or has an entry that may not be unpacked. */
     UNPACK(false),
+    /** Nobody has said which configuration the kernel's hosts have. */
+    CONFIG(false),
     /** The compiler or another tool is missing or unusable for this kernel. */
     TOOLCHAIN(false),
     /** The driver does not compile against this kernel. */
@@ -52,6 +54,9 @@ public enum FailureClass {
                 "Do not use this mirror until it is clear why it serves other bytes than the distribution"
                         + " signed; name another with " + names.mirrors() + ".";
             case UNPACK -> "The package fits its checksum but cannot be unpacked safely; please report it.";
+            case CONFIG ->
+                "Give the configuration as the message says, or set " + names.naming()
+                        + " to target, if no Falco up to 0.22 is to find the probe.";
             case TOOLCHAIN ->
                 "The builder image lacks what this kernel needs; see the log, and rebuild the image with"
                         + " make -C docker.";
