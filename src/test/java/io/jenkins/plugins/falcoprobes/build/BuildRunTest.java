@@ -110,6 +110,20 @@ public class BuildRunTest {
     }
 
     @Test
+    public void what_a_kernels_own_files_lack_no_other_tools_have() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "build-probe: its tree lacks sources\n");
+            return 7;
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64", SOURCE);
+        assertThat(engine.compiles).containsExactly("6.1.0-50-amd64 ebpf", "6.1.0-50-amd64 kmod", SOURCE + " kernel");
+        assertThat(results).hasSize(4).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.KERNEL);
+            assertThat(result.failure().orElseThrow().message()).isEqualTo("its tree lacks sources");
+        });
+    }
+
+    @Test
     public void what_the_next_tools_say_of_the_driver_is_the_answer() throws Exception {
         ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
             boolean first =
