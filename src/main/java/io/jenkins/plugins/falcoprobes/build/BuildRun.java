@@ -7,6 +7,7 @@ import dev.failsafe.function.CheckedSupplier;
 import io.jenkins.plugins.falcoprobes.build.KernelPreparer.Prepared;
 import io.jenkins.plugins.falcoprobes.container.ContainerRuntime;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
+import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class BuildRun {
     private final KernelPreparer preparer;
     private final KernelMaker maker;
     private final ProbeCompiler compiler;
+    private final ProbeNames names;
     private final Path folder;
     private final SerialListener listener;
     private final Duration pause;
@@ -47,6 +49,7 @@ final class BuildRun {
             KernelPreparer preparer,
             KernelMaker maker,
             ProbeCompiler compiler,
+            ProbeNames names,
             Path folder,
             SerialListener listener,
             Duration pause) {
@@ -56,6 +59,7 @@ final class BuildRun {
         this.preparer = preparer;
         this.maker = maker;
         this.compiler = compiler;
+        this.names = names;
         this.folder = folder;
         this.listener = listener;
         this.pause = pause;
@@ -118,6 +122,7 @@ final class BuildRun {
             fail(prepared, prepared.failure().orElseThrow(), "", List.of());
             return;
         }
+        List<ProbeBuild> builds = prepared.work().builds();
         KernelTree tree;
         List<String> tried = List.of();
         try {
@@ -140,9 +145,10 @@ final class BuildRun {
             }
             tree = made.tree().get();
             tried = made.tries();
+            builds = named(builds, tree.config().md5());
         }
         KernelTree ready = tree;
-        for (ProbeBuild build : prepared.work().builds()) {
+        for (ProbeBuild build : builds) {
             finish(retrying(
                             build,
                             slot,
@@ -151,6 +157,13 @@ final class BuildRun {
                             failure -> ProbeCompiler.notBegun(build, failure))
                     .after(tried));
         }
+    }
+
+    /** What a kernel's own tools make of its configuration is what its hosts have. */
+    private List<ProbeBuild> named(List<ProbeBuild> builds, String configMd5) {
+        return builds.stream()
+                .map(build -> build.at(names.with(configMd5, build.paths(), build.kernel(), build.kind())))
+                .toList();
     }
 
     private void fail(Prepared prepared, Failure failure, String log, List<String> tried) {

@@ -1,10 +1,14 @@
 package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.UnknownConfigException;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -12,27 +16,37 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The md5 of each kernel's configuration, which names of the hash era hold; fetched a few at a time. */
+/** The md5s of each kernel's configuration, which names of the hash era hold; fetched a few at a time. */
 final class ConfigHashes {
     private static final int AT_ONCE = 4;
 
-    private final Map<Kernel, String> hashes = new LinkedHashMap<>();
+    private final Map<Kernel, List<String>> hashes = new LinkedHashMap<>();
     private final Map<Kernel, Failure> failures = new LinkedHashMap<>();
 
-    private ConfigHashes() {}
+    private final List<String> warnings = new ArrayList<>();
+    private final boolean dispensable;
 
-    /** Fetches the configurations; one that cannot be had does not stop another. */
-    static ConfigHashes of(Collection<Kernel> kernels, Map<String, Distro> distros) throws InterruptedException {
-        ConfigHashes result = new ConfigHashes();
+    private ConfigHashes(boolean dispensable) {
+        this.dispensable = dispensable;
+    }
+
+    /**
+     * Fetches the configurations; one that cannot be had does not stop another.
+     *
+     * @param dispensable whether a kernel whose configuration nobody has said is built for without them
+     */
+    static ConfigHashes of(Collection<Kernel> kernels, Map<String, Distro> distros, boolean dispensable)
+            throws InterruptedException {
+        ConfigHashes result = new ConfigHashes(dispensable);
         ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, Threads.named("config"));
         try {
-            Map<Kernel, Future<String>> running = new LinkedHashMap<>();
+            Map<Kernel, Future<List<String>>> running = new LinkedHashMap<>();
             for (Kernel kernel : kernels) {
-                running.put(kernel, threads.submit(() -> distros.get(kernel.distro())
-                        .bootConfig(kernel)
-                        .md5()));
+                running.put(kernel, threads.submit(() -> distros.get(kernel.distro()).bootConfigs(kernel).stream()
+                        .map(KernelConfig::md5)
+                        .toList()));
             }
-            for (Map.Entry<Kernel, Future<String>> entry : running.entrySet()) {
+            for (Map.Entry<Kernel, Future<List<String>>> entry : running.entrySet()) {
                 result.await(entry.getKey(), entry.getValue());
             }
             return result;
@@ -41,9 +55,9 @@ final class ConfigHashes {
         }
     }
 
-    /** The md5, in lower-case hexadecimal; empty if it was not asked for or could not be had. */
-    Optional<String> of(Kernel kernel) {
-        return Optional.ofNullable(hashes.get(kernel));
+    /** The md5s, in lower-case hexadecimal; none if they were not asked for or could not be had. */
+    List<String> of(Kernel kernel) {
+        return hashes.getOrDefault(kernel, List.of());
     }
 
     /** Why a kernel's configuration could not be had. */
@@ -51,14 +65,23 @@ final class ConfigHashes {
         return Optional.ofNullable(failures.get(kernel));
     }
 
-    private void await(Kernel kernel, Future<String> hash) throws InterruptedException {
+    /** What has names of another kind alone, one line each. */
+    List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    private void await(Kernel kernel, Future<List<String>> hash) throws InterruptedException {
         try {
             hashes.put(kernel, hash.get());
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof IOException cause)) {
                 throw new IllegalStateException("Reading the configuration of " + kernel + " failed", e.getCause());
             }
-            failures.put(kernel, Failures.of(cause, Stage.PLAN));
+            if (dispensable && cause instanceof UnknownConfigException) {
+                warnings.add(kernel + ": " + cause.getMessage() + "; it has its other names alone");
+            } else {
+                failures.put(kernel, Failures.of(cause, Stage.PLAN));
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ public enum FailureClass {
     UNPACK(false),
     /** What there is of a kernel lacks something that probes are built with, or does not fit together: no tools help. */
     KERNEL(false),
+    /** Nobody has said which configuration the kernel's hosts have. */
+    CONFIG(false),
     /** The compiler or another tool is missing or unusable for this kernel. */
     TOOLCHAIN(false),
     /** The driver does not compile against this kernel. */
@@ -57,6 +59,9 @@ public enum FailureClass {
             case KERNEL ->
                 "Nothing can be built of these packages, or of this source, configuration and patches, here; see the log."
                         + " Where programs are for another machine, build on an agent of that kind.";
+            case CONFIG ->
+                "Give the configuration as the message says, or set " + names.naming()
+                        + " to target, if no Falco up to 0.22 is to find the probe.";
             case TOOLCHAIN ->
                 "The builder image lacks what this kernel needs; see the log, and rebuild the image with"
                         + " make -C docker.";

@@ -79,9 +79,14 @@ public final class Planner {
      * @param unpublished what earlier runs finished but could not publish under all of its names; the plan skips them as
      *     present
      * @param copies names that are only to be given to what is there
+     * @param names of the probes, for those of whose kernels more is known later
      */
     public record Planned(
-            BuildPlan plan, Map<ProbeBuild, Failure> failed, List<ProbeBuild> unpublished, List<Copy> copies) {}
+            BuildPlan plan,
+            Map<ProbeBuild, Failure> failed,
+            List<ProbeBuild> unpublished,
+            List<Copy> copies,
+            ProbeNames names) {}
 
     /** Plans the builds of the kernels that the request selects among those found. */
     public Planned plan(List<Kernel> found, List<String> warnings) throws IOException, InterruptedException {
@@ -97,10 +102,11 @@ public final class Planner {
         // found.
         ProbeNames names = new ProbeNames(request.naming(), request.falcoVersion(), driver, found, this::leftAlone);
         ConfigHashes hashes = ConfigHashes.of(
-                names.needConfigMd5()
+                names.haveHash()
                         ? candidates.stream().map(Candidate::kernel).distinct().toList()
                         : List.of(),
-                distros);
+                distros,
+                names.haveTarget());
         List<ProbeBuild> builds = new ArrayList<>();
         Map<ProbeBuild, Failure> failed = new HashMap<>();
         List<ProbeBuild> unpublished = new ArrayList<>();
@@ -139,12 +145,14 @@ public final class Planner {
         builds.sort(ORDER);
         List<String> all = new ArrayList<>(warnings);
         shadowed(names, candidates).ifPresent(all::add);
+        all.addAll(hashes.warnings());
         all.addAll(new KnownBadNews(request.knownBad(), driver).expired(builds));
         return new Planned(
                 new BuildPlan(kernels, builds, skipped, all),
                 Map.copyOf(failed),
                 List.copyOf(unpublished),
-                List.copyOf(copies));
+                List.copyOf(copies),
+                names);
     }
 
     private static Optional<String> shadowed(ProbeNames names, List<Candidate> candidates) {

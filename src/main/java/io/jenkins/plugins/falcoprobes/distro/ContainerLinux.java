@@ -99,11 +99,11 @@ class ContainerLinux implements Distro {
 
     /** What {@code /proc/config.gz} has, which loaders look at first. */
     @Override
-    public final KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException {
+    public final List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException {
         Path file = fetch(kernel.packages(Role.CONFIG).get(0), LONGEST_CONFIG).file();
         String modules = new String(Files.readAllBytes(file), UTF_8);
-        return new KernelConfig(
-                modules.replace(WITHOUT_INITRAMFS, WITH_INITRAMFS).getBytes(UTF_8));
+        return List.of(new KernelConfig(
+                modules.replace(WITHOUT_INITRAMFS, WITH_INITRAMFS).getBytes(UTF_8)));
     }
 
     private Downloads.Fetched fetch(KernelPackage wanted, long limit) throws IOException, InterruptedException {

@@ -202,11 +202,10 @@ abstract class ImageKernels implements Distro {
         return SourceKernels.unpack(context.downloads(), kernel, Optional.of(config(kernel)), target);
     }
 
-    /** A host's is what the kernel's own tools made of it, with the compiler of the image's makers among the rest. */
+    /** What the image's makers began with; hosts have what the kernel's own tools made of it. */
     @Override
-    public final KernelConfig bootConfig(Kernel kernel) throws IOException {
-        throw new IOException(
-                "the configuration that hosts of " + id + " have is not known: names with its md5 cannot be made");
+    public final List<KernelConfig> bootConfigs(Kernel kernel) {
+        return List.of(config(kernel));
     }
 
     /** The first group where a line of a text fits. */

@@ -11,7 +11,9 @@ import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.driver.SourceFolder;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -22,6 +24,7 @@ import io.jenkins.plugins.falcoprobes.repository.CacheFolder;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +41,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -57,6 +62,7 @@ public class BuildRunTest {
     private KernelClaims claims = KernelClaims.ALL;
     private Set<String> unmakeable = Set.of();
     private String libc = "2.34";
+    private Naming naming = Naming.TARGET;
     private String config = "CONFIG_GCC_VERSION=120200\n";
 
     @After
@@ -277,6 +283,38 @@ public class BuildRunTest {
     }
 
     @Test
+    public void what_becomes_of_a_sources_configuration_gives_its_probes_one_more_name() throws Exception {
+        naming = Naming.BOTH;
+        byte[] made = (config + "CONFIG_PREEMPT_NONE=y\n").getBytes(StandardCharsets.UTF_8);
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "main.c:1: error: too few\n");
+            return environment.get("BUILDER_KIND").equals("kernel") ? 0 : 4;
+        });
+        engine.files.put("/output/kernel.tar", tar("kernel/build/.config", made));
+        assertThat(run(engine, SOURCE)).hasSize(2).allSatisfy(result -> {
+            String extension = result.build().kind().extension();
+            assertThat(result.build().paths())
+                    .hasSize(2)
+                    .startsWith(ProbePath.main("stable/sysdig-probe-binaries/falco-probe"
+                            + (extension.equals("o") ? "-bpf" : "") + "-0.40.0-x86_64-" + SOURCE + "-"
+                            + new KernelConfig(made).md5() + "." + extension))
+                    .endsWith(ProbePath.main(SOURCE + "." + extension));
+        });
+    }
+
+    private static byte[] tar(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            TarArchiveEntry entry = new TarArchiveEntry(name);
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        }
+        return bytes.toByteArray();
+    }
+
+    @Test
     public void a_kernel_is_made_again_when_the_engine_failed() throws Exception {
         ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
             throw new EngineException("the container is gone");
@@ -437,6 +475,7 @@ public class BuildRunTest {
                     preparer,
                     new KernelMaker(request, images, tools, limits, output, places, listener),
                     new ProbeCompiler(request, store, images, driver, tools, limits, output, places, listener),
+                    new ProbeNames(naming, FALCO, driver.version(), List.of()),
                     root,
                     listener,
                     Duration.ofMillis(1));
@@ -469,12 +508,12 @@ public class BuildRunTest {
             }
             Files.createDirectories(target.root().resolve("build"));
             boolean source = kernel.release().value().equals(SOURCE);
-            return new KernelTree(kernel, target.root(), bootConfig(kernel), source);
+            return new KernelTree(kernel, target.root(), bootConfigs(kernel).get(0), source);
         }
 
         @Override
-        public KernelConfig bootConfig(Kernel kernel) {
-            return new KernelConfig(config.getBytes(StandardCharsets.UTF_8));
+        public List<KernelConfig> bootConfigs(Kernel kernel) {
+            return List.of(new KernelConfig(config.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

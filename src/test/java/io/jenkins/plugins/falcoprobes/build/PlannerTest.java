@@ -6,9 +6,11 @@ import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
 import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.UnknownConfigException;
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -260,9 +262,30 @@ public class PlannerTest {
         }
 
         @Override
-        public KernelConfig bootConfig(Kernel kernel) {
-            throw new AssertionError();
+        public List<KernelConfig> bootConfigs(Kernel kernel) throws IOException {
+            throw new UnknownConfigException("nobody has said it");
         }
+    }
+
+    @Test
+    public void a_kernel_whose_configuration_nobody_has_said_has_its_other_names_if_there_are_any() throws Exception {
+        Map<String, Distro> debian = Map.of("debian", new CrossingDistro());
+        FalcoVersion falco = new FalcoVersion("0.40.0");
+        Planner.Planned both = planned(debian, Requests.named(falco, Naming.BOTH), BOOKWORM);
+        assertThat(both.failed()).isEmpty();
+        assertThat(both.plan().builds()).hasSize(2).allSatisfy(build -> assertThat(build.paths())
+                .singleElement()
+                .asString()
+                .startsWith("8.0.0+driver/x86_64/falco_debian_6.1.0-050-amd64_1."));
+        assertThat(both.plan().warnings())
+                .containsExactly("debian 6.1.0-50-amd64: nobody has said it; it has its other names alone");
+
+        Planner.Planned hash = planned(debian, Requests.named(falco, Naming.HASH), BOOKWORM);
+        assertThat(hash.failed()).hasSize(2).allSatisfy((build, failure) -> {
+            assertThat(failure.type()).isEqualTo(FailureClass.CONFIG);
+            assertThat(failure.message()).isEqualTo("nobody has said it");
+            assertThat(failure.hint()).contains("--naming");
+        });
     }
 
     @Test

@@ -3,7 +3,11 @@ package io.jenkins.plugins.falcoprobes.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
+import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
@@ -22,6 +26,8 @@ import java.util.Set;
 import org.junit.Test;
 
 public class PublisherTest {
+    private static final ProbeNames NAMES =
+            new ProbeNames(Naming.TARGET, new FalcoVersion("0.40.0"), new DriverVersion("8.0.0+driver"), List.of());
     private static final Kernel KERNEL = Kernels.debian("6.1.0-50-amd64");
     private static final ProbeBuild MODULE = build(ProbeKind.KMOD, "a.ko");
     private static final ProbeBuild OBJECT = build(ProbeKind.EBPF, "a.o");
@@ -79,7 +85,8 @@ public class PublisherTest {
                                 new BuildPlan(List.of(), List.of(), List.of(), List.of()),
                                 Map.of(),
                                 List.of(),
-                                List.of()),
+                                List.of(),
+                                NAMES),
                         listener)
                 .begin();
         assertThat(store.begun).isNull();
@@ -90,7 +97,8 @@ public class PublisherTest {
                 new BuildPlan(List.of(KERNEL), List.of(MODULE), List.of(LEFT), List.of()),
                 Map.of(),
                 List.of(OBJECT),
-                List.of());
+                List.of(),
+                NAMES);
     }
 
     private static Workshop.Outcome built() {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.time.Duration;
@@ -26,7 +27,17 @@ final class Requests {
         return of(version, force, new KnownBadList(List.of(), LocalDate.EPOCH), false);
     }
 
+    /** As {@link #of}, with names of some family. */
+    static BuildRequest named(FalcoVersion version, Naming naming) {
+        return of(version, naming, false, new KnownBadList(List.of(), LocalDate.EPOCH), false);
+    }
+
     private static BuildRequest of(FalcoVersion version, boolean force, KnownBadList list, boolean tried) {
+        return of(version, version.defaultNaming(), force, list, tried);
+    }
+
+    private static BuildRequest of(
+            FalcoVersion version, Naming naming, boolean force, KnownBadList list, boolean tried) {
         return new BuildRequest(
                 version,
                 List.of(),
@@ -35,7 +46,7 @@ final class Requests {
                 EnumSet.allOf(ProbeKind.class),
                 Set.of(Architecture.X86_64, Architecture.AARCH64),
                 "debian",
-                version.defaultNaming(),
+                naming,
                 2,
                 Duration.ofMinutes(10),
                 2,

@@ -145,7 +145,7 @@ public class FlatcarTest {
         server.put(file + ".sig", key.signBinary(CONFIG.getBytes(UTF_8)));
         Distro flatcar = flatcar();
         Kernel kernel = flatcar.discover(Set.of(Architecture.X86_64)).kernels().get(1);
-        KernelConfig config = flatcar.bootConfig(kernel);
+        KernelConfig config = flatcar.bootConfigs(kernel).get(0);
         assertThat(new String(config.text(), UTF_8))
                 .isEqualTo(
                         """
@@ -156,7 +156,7 @@ public class FlatcarTest {
                         """);
         server.put(file + ".sig", TestKey.make().signBinary(CONFIG.getBytes(UTF_8)));
         Distro other = flatcar();
-        assertThatThrownBy(() -> other.bootConfig(kernel)).isInstanceOf(SignatureException.class);
+        assertThatThrownBy(() -> other.bootConfigs(kernel)).isInstanceOf(SignatureException.class);
     }
 
     @Test
@@ -199,7 +199,7 @@ public class FlatcarTest {
         server.put(file, CONFIG.getBytes(UTF_8));
         server.put(file + ".sig", key.signBinary(CONFIG.getBytes(UTF_8)));
         Kernel kernel = flatcar.discover(Set.of(Architecture.X86_64)).kernels().get(0);
-        assertThatThrownBy(() -> flatcar.bootConfig(kernel))
+        assertThatThrownBy(() -> flatcar.bootConfigs(kernel))
                 .isInstanceOf(SignatureException.class)
                 .hasMessageContaining("is not known");
     }

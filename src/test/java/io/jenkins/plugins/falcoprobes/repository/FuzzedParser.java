@@ -286,7 +286,7 @@ enum FuzzedParser {
             try {
                 for (Kernel kernel :
                         list.discover(EnumSet.allOf(Architecture.class)).kernels()) {
-                    list.bootConfig(kernel).compiler();
+                    list.bootConfigs(kernel).get(0).compiler();
                 }
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
