@@ -17,7 +17,7 @@ public final class TestKernelImage {
     /** Like {@code Image} of arm64, which is not packed; others are this within a packing. */
     public static byte[] plain(byte[] config) throws IOException {
         ByteArrayOutputStream kernel = new ByteArrayOutputStream();
-        kernel.write(new byte[70_000]);
+        kernel.write(new byte[20_000]);
         // Code that looks for the mark has a part of it.
         kernel.write("IKCFGIKCFG_S".getBytes(US_ASCII));
         kernel.write("IKCFG_ST".getBytes(US_ASCII));
