@@ -59,11 +59,11 @@ final class SimulatedDebian implements Distro {
     public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException {
         Path build = Files.createDirectories(target.root().resolve(KernelTree.BUILD_FOLDER));
         Files.write(build.resolve("Module.symvers"), exports);
-        return new KernelTree(kernel, target.root(), bootConfig(kernel));
+        return new KernelTree(kernel, target.root(), bootConfigs(kernel).get(0));
     }
 
     @Override
-    public KernelConfig bootConfig(Kernel kernel) {
-        return new KernelConfig("CONFIG_GCC_VERSION=120200\n".getBytes(UTF_8));
+    public List<KernelConfig> bootConfigs(Kernel kernel) {
+        return List.of(new KernelConfig("CONFIG_GCC_VERSION=120200\n".getBytes(UTF_8)));
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.falcoprobes.build;
 import io.jenkins.plugins.falcoprobes.archive.UnpackException;
 import io.jenkins.plugins.falcoprobes.container.CommandTimeoutException;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
+import io.jenkins.plugins.falcoprobes.distro.UnknownConfigException;
 import io.jenkins.plugins.falcoprobes.repository.DownloadException;
 import io.jenkins.plugins.falcoprobes.repository.SignatureException;
 import java.io.IOException;
@@ -34,6 +35,8 @@ final class Failures {
             return FailureClass.TIMEOUT;
         } else if (trouble instanceof EngineException || trouble instanceof ImageShelf.ImageException) {
             return FailureClass.ENGINE;
+        } else if (trouble instanceof UnknownConfigException) {
+            return FailureClass.CONFIG;
         } else if (trouble instanceof IOException) {
             return FailureClass.STORE;
         }

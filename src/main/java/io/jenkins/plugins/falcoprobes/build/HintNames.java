@@ -8,11 +8,12 @@ package io.jenkins.plugins.falcoprobes.build;
  * @param timeout how long a probe may take
  * @param jobs how many are built at once
  * @param force what replaces what is there
+ * @param naming under which names probes are stored
  */
-public record HintNames(String mirrors, String settings, String timeout, String jobs, String force) {
+public record HintNames(String mirrors, String settings, String timeout, String jobs, String force, String naming) {
     /** The command line's options. */
     public static final HintNames OPTIONS =
-            new HintNames("--mirror", "--distro-setting", "--timeout", "--jobs", "--force");
+            new HintNames("--mirror", "--distro-setting", "--timeout", "--jobs", "--force", "--naming");
 
     /** The parameters of the Pipeline step, and Jenkins' configuration. */
     public static final HintNames PARAMETERS = new HintNames(
@@ -20,5 +21,6 @@ public record HintNames(String mirrors, String settings, String timeout, String 
             "the distribution settings in Jenkins' configuration",
             "timeout",
             "jobs",
-            "force: true");
+            "force: true",
+            "naming");
 }

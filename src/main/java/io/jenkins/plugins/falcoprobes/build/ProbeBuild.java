@@ -29,6 +29,11 @@ public record ProbeBuild(Kernel kernel, ProbeKind kind, Toolchain toolchain, Lis
         return new ProbeBuild(known, kind, toolchain, paths);
     }
 
+    /** The same probe under other paths. */
+    ProbeBuild at(List<ProbePath> others) {
+        return new ProbeBuild(kernel, kind, toolchain, others);
+    }
+
     /** One line for people: {@code debian 6.1.0-50-amd64 kmod}. */
     @Override
     public String toString() {

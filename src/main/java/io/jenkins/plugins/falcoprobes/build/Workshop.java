@@ -90,7 +90,7 @@ final class Workshop {
             listener.driver(setup.facts());
             ImageShelf images = images(driver, imageMaker);
             builds.forEach(build -> images.order(build.toolchain()));
-            BuildRun run = run(preparer, images, driver);
+            BuildRun run = run(preparer, images, driver, planned.later());
             boolean interrupted = run.run();
             results.addAll(run.results());
             if (!interrupted && !run.results().isEmpty()) {
@@ -111,7 +111,7 @@ final class Workshop {
                 executor);
     }
 
-    private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver) {
+    private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver, LaterNames later) {
         ContainerLimits limits = ContainerLimits.of(Runtime.getRuntime().availableProcessors(), request.jobs());
         Semaphore places = new Semaphore(request.jobs(), true);
         ToolChoices tools =
@@ -126,6 +126,7 @@ final class Workshop {
                 preparer,
                 maker,
                 compiler,
+                later,
                 folder,
                 listener,
                 BuildRun.PAUSE);

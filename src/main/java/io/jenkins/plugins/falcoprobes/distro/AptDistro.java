@@ -86,7 +86,7 @@ abstract class AptDistro implements Distro {
     }
 
     @Override
-    public final KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException {
-        return new AptConfig(downloads).read(kernel);
+    public final List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException {
+        return List.of(new AptConfig(downloads).read(kernel));
     }
 }

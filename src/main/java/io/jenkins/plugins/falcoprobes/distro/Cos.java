@@ -152,10 +152,10 @@ final class Cos implements Distro {
 
     /** The kernel has it in {@code /proc/config.gz}; it is the headers' one. */
     @Override
-    public KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException {
+    public List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException {
         Downloads.Fetched fetched = fetch(kernel.packages(Role.HEADERS).get(0));
         return Tarball.find(fetched.file(), name -> CONFIG.matcher(name).matches(), LONGEST_CONFIG)
-                .map(KernelConfig::new)
+                .map(text -> List.of(new KernelConfig(text)))
                 .orElseThrow(() -> new UnpackException(kernel + ": its headers hold no .config"));
     }
 

@@ -40,10 +40,13 @@ public interface Distro {
     }
 
     /**
-     * The configuration as a loader finds it on a host that runs the kernel ({@code /boot/config-*}); its md5 is in the
-     * names of the hash era. Fetches as little as possible, once.
+     * The configuration as loaders find it on hosts that run the kernel ({@code /proc/config.gz}, {@code /boot/config-*}), every
+     * text that there may be, at least one; their md5s are in the names of the hash era. Where the kernel is made of its source,
+     * what it is made with: what becomes of that is one more. Fetches as little as possible, once.
+     *
+     * @throws UnknownConfigException if nobody has said what hosts have
      */
-    KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException;
+    List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException;
 
     /**
      * The ids of distributions whose hosts could load modules of this one's kernels, but for which modules of their own

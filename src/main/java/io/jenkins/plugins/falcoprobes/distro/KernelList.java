@@ -199,9 +199,9 @@ final class KernelList implements Distro {
     }
 
     @Override
-    public KernelConfig bootConfig(Kernel kernel) throws IOException {
-        return Optional.ofNullable(configs.get(key(kernel)))
-                .orElseThrow(
-                        () -> new IOException("names with the md5 of the configuration need its " + whereConfigIs));
+    public List<KernelConfig> bootConfigs(Kernel kernel) throws IOException {
+        return List.of(Optional.ofNullable(configs.get(key(kernel)))
+                .orElseThrow(() -> new UnknownConfigException(
+                        "names with the md5 of the configuration need its " + whereConfigIs)));
     }
 }

@@ -137,14 +137,14 @@ class RpmDistro implements Distro {
     }
 
     @Override
-    public final KernelConfig bootConfig(Kernel kernel) throws IOException, InterruptedException {
+    public final List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException {
         RpmHeaders headers = headers(kernel);
         String tree = headers.folder(
                 headers.tree(),
                 kernel.packageVersion(),
                 kernel.release().value(),
                 kernel.architecture().machine());
-        return new RpmConfig(downloads, packages).read(kernel, tree + "/.config");
+        return List.of(new RpmConfig(downloads, packages).read(kernel, tree + "/.config"));
     }
 
     private RpmHeaders headers(Kernel kernel) {

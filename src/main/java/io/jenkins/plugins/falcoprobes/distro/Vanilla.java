@@ -125,8 +125,8 @@ final class Vanilla implements Distro {
     }
 
     @Override
-    public KernelConfig bootConfig(Kernel kernel) throws IOException {
-        return config.orElseThrow(() -> new IOException(
-                "names with the md5 of the configuration need " + CONFIG.name() + ", as hosts have it"));
+    public List<KernelConfig> bootConfigs(Kernel kernel) throws IOException {
+        return List.of(config.orElseThrow(() -> new UnknownConfigException(
+                "names with the md5 of the configuration need " + CONFIG.name() + ", as hosts have it")));
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.falcoprobes.driver;
 
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -98,31 +97,47 @@ public final class ProbeNames {
         return naming != Naming.HASH;
     }
 
-    /** Whether a name holds the md5 of the kernel's configuration. */
-    public boolean needConfigMd5() {
+    /** Whether there are names of the hash era among them, which hold the md5 of the kernel's configuration. */
+    public boolean haveHash() {
         return naming != Naming.TARGET;
     }
 
     /**
      * The paths of a kernel's probe, the main one first.
      *
-     * @param configMd5 {@link io.jenkins.plugins.falcoprobes.kernel.KernelConfig#md5} of the configuration that the host
-     *     has
-     * @throws IllegalArgumentException if the names need the md5 and there is none
+     * @param configMd5s {@link io.jenkins.plugins.falcoprobes.kernel.KernelConfig#md5} of each configuration that hosts may
+     *     have; without one, there are no names of the hash era
      */
-    public List<ProbePath> paths(Kernel kernel, ProbeKind kind, Optional<String> configMd5) {
-        List<ProbePath> hash = new ArrayList<>();
-        if (naming != Naming.TARGET) {
-            String md5 = configMd5.orElseThrow(
-                    () -> new IllegalArgumentException("the md5 of the configuration of " + kernel + " is needed"));
-            hash.add(ProbePath.main(loader.hashPath(host(kernel).uname(), kind, md5)));
-        }
+    public List<ProbePath> paths(Kernel kernel, ProbeKind kind, Collection<String> configMd5s) {
+        List<ProbePath> hash = naming == Naming.TARGET
+                ? List.of()
+                : hashPaths(kernel, kind, configMd5s).toList();
         List<ProbePath> target = naming == Naming.HASH ? List.of() : targetPaths(kernel, kind);
         // The names that the version's own loader looks up come first.
         return (loader.needsConfigMd5()
                         ? Stream.concat(hash.stream(), target.stream())
                         : Stream.concat(target.stream(), hash.stream()))
                 .toList();
+    }
+
+    /**
+     * A probe's paths, now that more texts of the configuration are known that its hosts may have: they came out of making the
+     * kernel of its source.
+     *
+     * @param paths what {@link #paths} gave
+     */
+    public List<ProbePath> with(Collection<String> configMd5s, List<ProbePath> paths, Kernel kernel, ProbeKind kind) {
+        if (naming == Naming.TARGET) {
+            return paths;
+        }
+        return Stream.concat(paths.stream(), hashPaths(kernel, kind, configMd5s))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<ProbePath> hashPaths(Kernel kernel, ProbeKind kind, Collection<String> configMd5s) {
+        Uname uname = host(kernel).uname();
+        return configMd5s.stream().distinct().map(md5 -> ProbePath.main(loader.hashPath(uname, kind, md5)));
     }
 
     private List<ProbePath> targetPaths(Kernel kernel, ProbeKind kind) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.driver.SourceFolder;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.falcoprobes.repository.CacheFolder;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchain;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +40,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.After;
 import org.junit.Rule;
 import org.junit.Test;
@@ -57,6 +61,7 @@ public class BuildRunTest {
     private KernelClaims claims = KernelClaims.ALL;
     private Set<String> unmakeable = Set.of();
     private String libc = "2.34";
+    private Naming naming = Naming.TARGET;
     private String config = "CONFIG_GCC_VERSION=120200\n";
 
     @After
@@ -107,6 +112,20 @@ public class BuildRunTest {
         });
         assertThat(results.get(1).log()).endsWith("x86_64-kmod-3.log");
         assertThat(retried).hasSize(4).contains("debian 6.1.0-50-amd64 kmod 2");
+    }
+
+    @Test
+    public void what_a_kernels_own_files_lack_no_other_tools_have() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "build-probe: its tree lacks sources\n");
+            return 7;
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64", SOURCE);
+        assertThat(engine.compiles).containsExactly("6.1.0-50-amd64 ebpf", "6.1.0-50-amd64 kmod", SOURCE + " kernel");
+        assertThat(results).hasSize(4).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.KERNEL);
+            assertThat(result.failure().orElseThrow().message()).isEqualTo("its tree lacks sources");
+        });
     }
 
     @Test
@@ -217,6 +236,10 @@ public class BuildRunTest {
             assertThat(failure.type()).isEqualTo(FailureClass.TOOLCHAIN);
             assertThat(failure.stage()).isEqualTo(Stage.PREPARE);
             assertThat(failure.message()).isEqualTo("make modules_prepare of the source fails");
+            assertThat(result.tries())
+                    .containsExactly(
+                            "the kernel by gcc-12 of bookworm: make modules_prepare of the source fails",
+                            "the kernel by gcc-12 of trixie: make modules_prepare of the source fails");
             assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-6.1.0-054-x86_64-kernel-3.log");
         });
         assertThat(engine.closed).hasValue(engine.started.get());
@@ -236,9 +259,58 @@ public class BuildRunTest {
         List<ProbeResult> results = run(engine, SOURCE);
         assertThat(seen).containsExactly("gcc-12 x86_64", "gcc-12 x86_64");
         assertThat(retried).hasSize(1).allMatch(line -> line.contains(SOURCE) && line.endsWith(" 1"));
-        assertThat(results).hasSize(2).allSatisfy(result -> assertThat(
-                        result.failure().orElseThrow().type())
-                .isEqualTo(FailureClass.INTERNAL));
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.INTERNAL);
+            assertThat(result.tries())
+                    .containsExactly("the kernel by gcc-12 of bookworm: there is no bison in this image");
+        });
+    }
+
+    @Test
+    public void images_of_an_archive_that_cannot_be_made_are_told_of_a_kernel_of_source_too() throws Exception {
+        unmakeable = Set.of("trusty", "bionic", "buster");
+        config = "CONFIG_GCC_VERSION=40805\n";
+        libc = "2.17";
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> 2);
+        assertThat(run(engine, SOURCE)).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.INTERNAL);
+            assertThat(result.tries())
+                    .first()
+                    .asString()
+                    .startsWith("the kernel by gcc-4.8 of trusty: the builder image for trusty cannot");
+        });
+    }
+
+    @Test
+    public void what_becomes_of_a_sources_configuration_gives_its_probes_one_more_name() throws Exception {
+        naming = Naming.BOTH;
+        byte[] made = (config + "CONFIG_PREEMPT_NONE=y\n").getBytes(StandardCharsets.UTF_8);
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "main.c:1: error: too few\n");
+            return environment.get("BUILDER_KIND").equals("kernel") ? 0 : 4;
+        });
+        engine.files.put("/output/kernel.tar", tar("kernel/build/.config", made));
+        assertThat(run(engine, SOURCE)).hasSize(2).allSatisfy(result -> {
+            String extension = result.build().kind().extension();
+            assertThat(result.build().paths())
+                    .hasSize(2)
+                    .startsWith(ProbePath.main(SOURCE + "." + extension))
+                    .endsWith(ProbePath.main("stable/sysdig-probe-binaries/falco-probe"
+                            + (extension.equals("o") ? "-bpf" : "") + "-0.40.0-x86_64-" + SOURCE + "-"
+                            + new KernelConfig(made).md5() + "." + extension));
+        });
+    }
+
+    private static byte[] tar(String name, byte[] content) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+            TarArchiveEntry entry = new TarArchiveEntry(name);
+            entry.setSize(content.length);
+            tar.putArchiveEntry(entry);
+            tar.write(content);
+            tar.closeArchiveEntry();
+        }
+        return bytes.toByteArray();
     }
 
     @Test
@@ -402,6 +474,7 @@ public class BuildRunTest {
                     preparer,
                     new KernelMaker(request, images, tools, limits, output, places, listener),
                     new ProbeCompiler(request, store, images, driver, tools, limits, output, places, listener),
+                    Requests.laterNames(FALCO, naming),
                     root,
                     listener,
                     Duration.ofMillis(1));
@@ -434,12 +507,12 @@ public class BuildRunTest {
             }
             Files.createDirectories(target.root().resolve("build"));
             boolean source = kernel.release().value().equals(SOURCE);
-            return new KernelTree(kernel, target.root(), bootConfig(kernel), source);
+            return new KernelTree(kernel, target.root(), bootConfigs(kernel).get(0), source);
         }
 
         @Override
-        public KernelConfig bootConfig(Kernel kernel) {
-            return new KernelConfig(config.getBytes(StandardCharsets.UTF_8));
+        public List<KernelConfig> bootConfigs(Kernel kernel) {
+            return List.of(new KernelConfig(config.getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

@@ -6,9 +6,11 @@ import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.SkippedProbe.Reason;
 import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.UnknownConfigException;
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +42,7 @@ public class PlannerTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
 
+    private final Memory memory = new Memory(Optional.empty(), "configs");
     private DirectoryStore store;
 
     @Before
@@ -138,6 +142,19 @@ public class PlannerTest {
                                 + " are for aarch64, and so must the agent be");
         assertThat(plan.skipped().get(2).detail())
                 .isEqualTo("no builder image has gcc 12 or newer with libc 99.9 or newer");
+    }
+
+    @Test
+    public void what_no_image_of_this_machine_compiles_for_is_told_apart_from_what_lacks_build_programs()
+            throws Exception {
+        BuildPlan plan = planned(
+                        Map.of(), Requests.of(new FalcoVersion("0.40.0"), false), Architecture.AARCH64, BOOKWORM)
+                .plan();
+        assertThat(plan.builds()).isEmpty();
+        assertThat(plan.skipped().get(0).detail())
+                .isEqualTo(
+                        "a kernel of debian for x86_64 cannot be built for on this aarch64 machine: builder images there"
+                                + " have no compilers for x86_64, so the agent must be x86_64");
     }
 
     @Test
@@ -247,9 +264,47 @@ public class PlannerTest {
         }
 
         @Override
-        public KernelConfig bootConfig(Kernel kernel) {
-            throw new AssertionError();
+        public List<KernelConfig> bootConfigs(Kernel kernel) throws IOException {
+            throw new UnknownConfigException("nobody has said it");
         }
+    }
+
+    @Test
+    public void a_kernel_whose_configuration_nobody_has_said_has_its_other_names_if_there_are_any() throws Exception {
+        Map<String, Distro> debian = Map.of("debian", new CrossingDistro());
+        FalcoVersion falco = new FalcoVersion("0.40.0");
+        Planner.Planned both = planned(debian, Requests.named(falco, Naming.BOTH), BOOKWORM);
+        assertThat(both.failed()).isEmpty();
+        assertThat(both.plan().builds()).hasSize(2).allSatisfy(build -> assertThat(build.paths())
+                .singleElement()
+                .asString()
+                .startsWith("8.0.0+driver/x86_64/falco_debian_6.1.0-050-amd64_1."));
+        assertThat(both.plan().warnings())
+                .containsExactly("debian 6.1.0-50-amd64: nobody has said it; it has its other names alone");
+
+        Planner.Planned hash = planned(debian, Requests.named(falco, Naming.HASH), BOOKWORM);
+        assertThat(hash.failed()).hasSize(2).allSatisfy((build, failure) -> {
+            assertThat(failure.type()).isEqualTo(FailureClass.CONFIG);
+            assertThat(failure.message()).isEqualTo("nobody has said it");
+            assertThat(failure.hint()).contains("--naming");
+        });
+    }
+
+    @Test
+    public void what_became_of_a_sources_configuration_gives_the_name_of_later_plans() throws Exception {
+        Map<String, Distro> debian = Map.of("debian", new CrossingDistro());
+        BuildRequest request = Requests.named(new FalcoVersion("0.40.0"), Naming.BOTH);
+        Planner.Planned first = planned(debian, request, BOOKWORM);
+        KernelConfig made = new KernelConfig("CONFIG_X86_64=y\n".getBytes(StandardCharsets.UTF_8));
+        ProbeBuild build = first.later().of(first.plan().builds().get(0), made);
+        assertThat(build.paths()).hasSize(2).last().asString().endsWith("-6.1.0-50-amd64-" + made.md5() + ".o");
+        assertThat(planned(debian, request, BOOKWORM).plan().builds().get(0)).isEqualTo(build);
+        assertThat(planned(debian, request, Kernels.debian("6.1.0-51-amd64"))
+                        .plan()
+                        .builds()
+                        .get(0)
+                        .paths())
+                .hasSize(1);
     }
 
     @Test
@@ -277,6 +332,11 @@ public class PlannerTest {
 
     private Planner.Planned planned(Map<String, Distro> distros, BuildRequest request, Kernel... kernels)
             throws Exception {
+        return planned(distros, request, Architecture.X86_64, kernels);
+    }
+
+    private Planner.Planned planned(
+            Map<String, Distro> distros, BuildRequest request, Architecture host, Kernel... kernels) throws Exception {
         return new Planner(
                         request,
                         FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
@@ -287,9 +347,10 @@ public class PlannerTest {
                                 FalcoReleases.find(request.falcoVersion())
                                         .orElseThrow()
                                         .driver(),
-                                Architecture.X86_64),
+                                host),
+                        memory,
                         distros,
-                        Architecture.X86_64)
+                        host)
                 .plan(List.of(kernels), List.of());
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.falcoprobes.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
+import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -79,18 +81,20 @@ public class PublisherTest {
                                 new BuildPlan(List.of(), List.of(), List.of(), List.of()),
                                 Map.of(),
                                 List.of(),
-                                List.of()),
+                                List.of(),
+                                Requests.laterNames(new FalcoVersion("0.40.0"), Naming.TARGET)),
                         listener)
                 .begin();
         assertThat(store.begun).isNull();
     }
 
-    private static Planner.Planned planned() {
+    private static Planner.Planned planned() throws Exception {
         return new Planner.Planned(
                 new BuildPlan(List.of(KERNEL), List.of(MODULE), List.of(LEFT), List.of()),
                 Map.of(),
                 List.of(OBJECT),
-                List.of());
+                List.of(),
+                Requests.laterNames(new FalcoVersion("0.40.0"), Naming.TARGET));
     }
 
     private static Workshop.Outcome built() {

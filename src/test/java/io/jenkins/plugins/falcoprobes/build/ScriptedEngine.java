@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -28,6 +29,9 @@ final class ScriptedEngine implements ContainerRuntime {
     final AtomicInteger started = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final List<String> compiles = new ArrayList<>();
+    /** What compiles leave in the container, by path. */
+    final Map<String, byte[]> files = new ConcurrentHashMap<>();
+
     volatile CountDownLatch awaited = new CountDownLatch(0);
     private final Compile compile;
     private final boolean answers;
@@ -77,7 +81,10 @@ final class ScriptedEngine implements ContainerRuntime {
 
             @Override
             public void read(String path, Path target, long limit) throws IOException {
-                throw new NoSuchFileException(path);
+                if (!files.containsKey(path)) {
+                    throw new NoSuchFileException(path);
+                }
+                Files.write(target, files.get(path));
             }
 
             @Override

@@ -183,7 +183,8 @@ public class ArchTest {
                 arch.prepare(kernel, UnpackTarget.of(folder.newFolder().toPath()));
         assertThat(tree.kernel().packages().get(0).sha256()).matches("[0-9a-f]{64}");
         assertThat(tree.kernel().packages().get(0).size()).isPositive();
-        assertThat(arch.bootConfig(kernel).md5()).isEqualTo(tree.config().md5());
+        assertThat(arch.bootConfigs(kernel).get(0).md5())
+                .isEqualTo(tree.config().md5());
         assertThat(server.requests())
                 .filteredOn(path -> path.endsWith(OLD))
                 .as("it is kept")

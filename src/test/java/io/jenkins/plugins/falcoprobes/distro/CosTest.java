@@ -127,7 +127,7 @@ public class CosTest {
         KernelTree tree = cos.prepare(kernel, UnpackTarget.of(folder.newFolder().toPath()));
         assertThat(tree.config().compiler()).hasToString("Optional[clang 16]");
         assertThat(tree.kernel().packages().get(0).sha256()).matches("[0-9a-f]{64}");
-        assertThat(cos.bootConfig(kernel).md5()).isEqualTo(tree.config().md5());
+        assertThat(cos.bootConfigs(kernel).get(0).md5()).isEqualTo(tree.config().md5());
     }
 
     @Test

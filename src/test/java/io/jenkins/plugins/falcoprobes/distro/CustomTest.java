@@ -87,7 +87,7 @@ public class CustomTest {
                 .content()
                 .startsWith("VERSION");
         assertThat(tree.kernel().packages(Role.SOURCE).get(0).sha256()).hasSize(64);
-        assertThat(distro.bootConfig(kernel).value("CONFIG_X86_64")).contains("y");
+        assertThat(distro.bootConfigs(kernel).get(0).value("CONFIG_X86_64")).contains("y");
     }
 
     @Test

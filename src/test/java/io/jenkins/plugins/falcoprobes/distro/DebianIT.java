@@ -133,7 +133,7 @@ public class DebianIT {
         KernelPackage headers = kernel.packages(Role.HEADERS).get(0);
         downloads.fetch(headers.uri(), headers.size(), headers.sha256());
         long before = downloads.bytes();
-        KernelConfig config = debian.bootConfig(kernel);
+        KernelConfig config = debian.bootConfigs(kernel).get(0);
         assertThat(downloads.bytes() - before).isLessThan(image.size() / 100);
         assertThat(config.md5())
                 .isEqualTo(configOfWholePackage(image, "boot/config-" + kernel.release())
@@ -147,7 +147,7 @@ public class DebianIT {
                 .filter(kernel -> kernel.packageVersion().equals("6.1.192-2"))
                 .toList();
         assumeTrue("6.1.0-56-amd64 is not served any more", !known.isEmpty());
-        assertThat(debian.bootConfig(known.get(0)).md5()).isEqualTo("8cf04332faa688233e0ac89af3cb7b67");
+        assertThat(debian.bootConfigs(known.get(0)).get(0).md5()).isEqualTo("8cf04332faa688233e0ac89af3cb7b67");
     }
 
     @Test

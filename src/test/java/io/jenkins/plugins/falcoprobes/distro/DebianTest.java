@@ -198,12 +198,12 @@ public class DebianTest {
     public void the_boot_configuration_costs_the_start_of_the_image_once() throws Exception {
         addAllBut();
         Kernel kernel = discover();
-        KernelConfig config = debian.bootConfig(kernel);
+        KernelConfig config = debian.bootConfigs(kernel).get(0);
         assertThat(config.text()).asString(UTF_8).isEqualTo(BOOT_CONFIG);
         assertThat(config.md5()).isEqualTo("3d420c1ccc5ab883673155a0f28b3a8a");
         long bytes = downloads.bytes();
         assertThat(bytes).isLessThan(300_000);
-        assertThat(debian.bootConfig(kernel).md5()).isEqualTo(config.md5());
+        assertThat(debian.bootConfigs(kernel).get(0).md5()).isEqualTo(config.md5());
         assertThat(downloads.bytes()).isEqualTo(bytes);
     }
 
@@ -211,7 +211,7 @@ public class DebianTest {
     public void a_configuration_unlike_the_headers_is_taken_from_the_whole_package_only() throws Exception {
         addAllBut("linux-image");
         addImage("linux-image-" + RELEASE, BOOT_CONFIG + "CONFIG_OF_THE_IMAGE=y\n");
-        KernelConfig config = debian.bootConfig(discover());
+        KernelConfig config = debian.bootConfigs(discover()).get(0);
         assertThat(config.values()).containsKey("CONFIG_OF_THE_IMAGE");
         assertThat(downloads.bytes()).isGreaterThan(2_000_000);
     }
@@ -223,7 +223,7 @@ public class DebianTest {
         server.put(
                 "/debian/pool/main/linux-image-" + RELEASE + "_" + VERSION + ".deb",
                 image(BOOT_CONFIG.replace("SMP=y", "SMP=n")));
-        assertThatThrownBy(() -> debian.bootConfig(kernel)).isInstanceOf(SignatureException.class);
+        assertThatThrownBy(() -> debian.bootConfigs(kernel)).isInstanceOf(SignatureException.class);
     }
 
     @Test
@@ -232,14 +232,14 @@ public class DebianTest {
         addImage("linux-image-" + RELEASE + "-unsigned", BOOT_CONFIG);
         Kernel kernel = discover();
         server.remove("/debian/pool/main/linux-image-" + RELEASE + "_" + VERSION + ".deb");
-        assertThat(debian.bootConfig(kernel).text()).asString(UTF_8).isEqualTo(BOOT_CONFIG);
+        assertThat(debian.bootConfigs(kernel).get(0).text()).asString(UTF_8).isEqualTo(BOOT_CONFIG);
     }
 
     @Test
     public void a_kernel_without_an_image_has_no_boot_configuration() throws Exception {
         addAllBut("linux-image");
         Kernel kernel = discover();
-        assertThatThrownBy(() -> debian.bootConfig(kernel))
+        assertThatThrownBy(() -> debian.bootConfigs(kernel))
                 .isInstanceOf(DownloadException.class)
                 .hasMessageContaining("no package of the archive holds its configuration");
     }

@@ -27,7 +27,6 @@ import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -71,9 +70,8 @@ public class KernelListTest {
         FalcoVersion falco = new FalcoVersion("0.40.0");
         ProbeNames names = new ProbeNames(Naming.TARGET, falco, new DriverVersion("8.0.0+driver"), kernels);
         return kernels.stream()
-                .map(kernel -> names.paths(kernel, ProbeKind.KMOD, Optional.empty())
-                        .get(0)
-                        .path())
+                .map(kernel ->
+                        names.paths(kernel, ProbeKind.KMOD, List.of()).get(0).path())
                 .toList();
     }
 
@@ -127,7 +125,7 @@ public class KernelListTest {
                 .extracting(KernelPackage::uri)
                 .containsExactly(server.uri("/kernel/v5.x/linux-5.10.57.tar.xz"));
         assertThat(found.warnings()).anyMatch(line -> line.contains("no Module.symvers"));
-        assertThat(list.bootConfig(found.kernels().get(0)).values()).containsKey("CONFIG_X86_64");
+        assertThat(list.bootConfigs(found.kernels().get(0)).get(0).values()).containsKey("CONFIG_X86_64");
     }
 
     @Test

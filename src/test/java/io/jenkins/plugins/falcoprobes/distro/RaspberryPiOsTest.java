@@ -17,7 +17,6 @@ import io.jenkins.plugins.falcoprobes.repository.TestIndex;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.Test;
 
@@ -57,7 +56,7 @@ public class RaspberryPiOsTest {
         FalcoRelease release = FalcoReleases.find(new FalcoVersion("0.40.0")).orElseThrow();
         ProbeNames names = new ProbeNames(Naming.TARGET, release.falco(), release.driver(), kernels);
         assertThat(kernels)
-                .extracting(kernel -> names.paths(kernel, ProbeKind.KMOD, Optional.empty()).stream()
+                .extracting(kernel -> names.paths(kernel, ProbeKind.KMOD, List.of()).stream()
                         .map(ProbePath::path)
                         .anyMatch("8.0.0+driver/aarch64/falco_debian_6.6.20-1_1.ko"::equals))
                 .containsExactly(true, false);

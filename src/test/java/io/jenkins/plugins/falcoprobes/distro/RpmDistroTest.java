@@ -191,7 +191,7 @@ public class RpmDistroTest {
                         "build/include/generated/compile.h",
                         "build/include/linux/version.h",
                         "build/vmlinux.id");
-        assertThat(centos.bootConfig(kernel).text()).asString().isEqualTo(config);
+        assertThat(centos.bootConfigs(kernel).get(0).text()).asString().isEqualTo(config);
     }
 
     @Test
@@ -256,7 +256,7 @@ public class RpmDistroTest {
             KernelTree tree = distro.prepare(kernel, UnpackTarget.of(root));
             assertThat(tree.compiler()).hasToString("Optional[gcc 11]");
             assertThat(tree.config().value("CONFIG_MODVERSIONS")).contains("y");
-            assertThat(distro.bootConfig(kernel).text()).asString().isEqualTo(CONFIG);
+            assertThat(distro.bootConfigs(kernel).get(0).text()).asString().isEqualTo(CONFIG);
         }
     }
 
@@ -300,9 +300,9 @@ public class RpmDistroTest {
         add("kernel-core", core(CONFIG));
         Distro distro = distro(Optional.empty());
         Kernel kernel = only(distro);
-        assertThat(distro.bootConfig(kernel).text()).asString().isEqualTo(CONFIG);
+        assertThat(distro.bootConfigs(kernel).get(0).text()).asString().isEqualTo(CONFIG);
         server.requests().clear();
-        assertThat(distro.bootConfig(kernel).text()).asString().isEqualTo(CONFIG);
+        assertThat(distro.bootConfigs(kernel).get(0).text()).asString().isEqualTo(CONFIG);
         assertThat(server.requests()).isEmpty();
     }
 
@@ -314,9 +314,9 @@ public class RpmDistroTest {
         Kernel kernel = only(distro);
         String path = kernel.packages().get(1).uri().getPath();
         server.put(path, core("CONFIG_EVIL=y\n"));
-        assertThatThrownBy(() -> distro.bootConfig(kernel)).isInstanceOf(SignatureException.class);
+        assertThatThrownBy(() -> distro.bootConfigs(kernel)).isInstanceOf(SignatureException.class);
         server.put(path, core("CONFIG_OTHER=y\n"));
-        assertThat(distro.bootConfig(kernel).text()).asString().isEqualTo("CONFIG_OTHER=y\n");
+        assertThat(distro.bootConfigs(kernel).get(0).text()).asString().isEqualTo("CONFIG_OTHER=y\n");
     }
 
     @Test
@@ -326,7 +326,7 @@ public class RpmDistroTest {
         Distro distro = distro(Optional.empty());
         Kernel kernel = only(distro);
         server.remove(kernel.packages().get(1).uri().getPath());
-        assertThat(distro.bootConfig(kernel).text()).asString().isEqualTo(CONFIG);
+        assertThat(distro.bootConfigs(kernel).get(0).text()).asString().isEqualTo(CONFIG);
     }
 
     @Test

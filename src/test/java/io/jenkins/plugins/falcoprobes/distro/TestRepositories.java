@@ -14,7 +14,6 @@ import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,9 +61,8 @@ final class TestRepositories {
         ProbeNames names =
                 new ProbeNames(Naming.TARGET, new FalcoVersion("0.40.0"), new DriverVersion("8.0.0+driver"), kernels);
         return kernels.stream()
-                .map(kernel -> names.paths(kernel, ProbeKind.KMOD, Optional.empty())
-                        .get(0)
-                        .path())
+                .map(kernel ->
+                        names.paths(kernel, ProbeKind.KMOD, List.of()).get(0).path())
                 .toList();
     }
 }

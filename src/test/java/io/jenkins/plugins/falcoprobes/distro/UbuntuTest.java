@@ -163,14 +163,14 @@ public class UbuntuTest {
     @Test
     public void the_boot_configuration_costs_the_start_of_the_modules() throws Exception {
         Kernel kernel = discover(headers(), modules(CONFIG));
-        assertThat(ubuntu.bootConfig(kernel).text()).asString(UTF_8).isEqualTo(CONFIG);
+        assertThat(ubuntu.bootConfigs(kernel).get(0).text()).asString(UTF_8).isEqualTo(CONFIG);
         assertThat(downloads.bytes()).isLessThan(1_000_000);
     }
 
     @Test
     public void a_boot_configuration_unlike_the_headers_is_the_packages_own() throws Exception {
         Kernel kernel = discover(headers(), modules(CONFIG + "CONFIG_X=y\n"));
-        assertThat(ubuntu.bootConfig(kernel).values()).containsKey("CONFIG_X");
+        assertThat(ubuntu.bootConfigs(kernel).get(0).values()).containsKey("CONFIG_X");
     }
 
     @Test
@@ -179,6 +179,6 @@ public class UbuntuTest {
         server.put(
                 "/debian/pool/main/linux-modules-" + RELEASE + "_6.8.0-31.31.deb",
                 modules(CONFIG.replace("SMP=y", "SMP=n")));
-        assertThatThrownBy(() -> ubuntu.bootConfig(kernel)).isInstanceOf(SignatureException.class);
+        assertThatThrownBy(() -> ubuntu.bootConfigs(kernel)).isInstanceOf(SignatureException.class);
     }
 }

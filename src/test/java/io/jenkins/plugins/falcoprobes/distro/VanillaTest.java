@@ -85,14 +85,14 @@ public class VanillaTest {
         List<Kernel> kernels = vanilla.discover(BOTH).kernels();
         assertThat(kernels).extracting(Kernel::architecture).containsExactly(Architecture.X86_64);
         assertThat(kernels.get(0).compiler()).contains(new CompilerVersion(CompilerVersion.Family.GCC, 14, 2));
-        assertThat(vanilla.bootConfig(kernels.get(0)).text()).isEqualTo(CONFIG.getBytes(UTF_8));
+        assertThat(vanilla.bootConfigs(kernels.get(0)).get(0).text()).isEqualTo(CONFIG.getBytes(UTF_8));
     }
 
     @Test
     public void without_a_configuration_nobody_knows_its_md5() throws Exception {
         Distro vanilla = vanilla(releases("6.6.30"));
         Kernel kernel = vanilla.discover(BOTH).kernels().get(0);
-        assertThatThrownBy(() -> vanilla.bootConfig(kernel))
+        assertThatThrownBy(() -> vanilla.bootConfigs(kernel))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("vanilla.config");
     }

@@ -5,7 +5,6 @@ import static io.jenkins.plugins.falcoprobes.driver.Kernels.kernel;
 import static io.jenkins.plugins.falcoprobes.driver.ProbeKind.EBPF;
 import static io.jenkins.plugins.falcoprobes.driver.ProbeKind.KMOD;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -26,7 +25,7 @@ public class ProbeNamesTest {
                         "2a1b4e38248e08669f1ed37604b3ad74"))
                 .isEqualTo("stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.14.154-128.181.amzn2.x86_64"
                         + "-2a1b4e38248e08669f1ed37604b3ad74.ko");
-        // Minikube 1.4.0, of a loader's log
+        // Minikube of 2019, of a loader's log
         assertThat(hashName("0.17.1", kernel("minikube", "4.15.0", "", "1"), KMOD, "fd2ad9abe1fbd214ccda2a8c7e1b89e3"))
                 .isEqualTo(
                         "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
@@ -50,13 +49,24 @@ public class ProbeNamesTest {
     }
 
     @Test
-    public void a_hash_name_without_its_md5_is_refused() {
-        Kernel kernel = debian("4.9.0-7-amd64", "4.9.110-1");
-        ProbeNames names = names(Naming.HASH, "0.11.1", List.of(kernel));
-        assertThat(names.needConfigMd5()).isTrue();
-        assertThatThrownBy(() -> names.paths(kernel, KMOD, Optional.empty()))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("debian 4.9.0-7-amd64");
+    public void each_configuration_that_hosts_may_have_is_a_name_and_a_later_one_too() {
+        Kernel minikube = kernel("minikube", "4.15.0", "1.1.0", "1");
+        ProbeNames names = names(Naming.HASH, "0.17.1", List.of(minikube));
+        assertThat(names.haveHash()).isTrue();
+        String given = "0123456789abcdef0123456789abcdef";
+        List<ProbePath> known = names.paths(minikube, KMOD, List.of(given, given));
+        assertThat(names.with(List.of("fd2ad9abe1fbd214ccda2a8c7e1b89e3"), known, minikube, KMOD))
+                .extracting(ProbePath::path)
+                // The last was asked for by a Minikube of 2019.
+                .containsExactly(
+                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-" + given + ".ko",
+                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
+        assertThat(names.with(List.of(given), known, minikube, KMOD))
+                .isEqualTo(known)
+                .hasSize(1);
+        ProbeNames target = names(Naming.TARGET, "0.40.0", List.of(minikube));
+        List<ProbePath> others = target.paths(minikube, KMOD, List.of());
+        assertThat(target.with(List.of(given), others, minikube, KMOD)).isEqualTo(others);
     }
 
     @Test
@@ -127,14 +137,14 @@ public class ProbeNamesTest {
         String folder = "8.0.0+driver/x86_64/falco_ol_";
         for (String build : List.of("1", "2")) {
             Kernel uek = kernel("ol", "6.12.0-101.33.4.3.el9uek.x86_64", "6.12.0-101.33.4.3.el9uek", build);
-            assertThat(names(Naming.TARGET, "0.40.0", List.of(uek)).paths(uek, KMOD, Optional.empty()))
+            assertThat(names(Naming.TARGET, "0.40.0", List.of(uek)).paths(uek, KMOD, List.of()))
                     .extracting(ProbePath::path)
                     .containsExactly(
                             folder + "6.12.0-101.33.4.3.el9uek.x86_64_" + build + ".ko",
                             folder + "6.12.0-101.33.4.3.el9uek.x86_64_" + (build.equals("1") ? "2" : "1") + ".ko");
         }
         Kernel compatible = kernel("ol", "5.14.0-427.13.1.el9_4.x86_64", "5.14.0-427.13.1.el9_4", "1");
-        assertThat(names(Naming.TARGET, "0.40.0", List.of(compatible)).paths(compatible, KMOD, Optional.empty()))
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(compatible)).paths(compatible, KMOD, List.of()))
                 .hasSize(1);
     }
 
@@ -171,14 +181,14 @@ public class ProbeNamesTest {
         Kernel centos = kernel("centos", "4.18.0-348.7.1.el8_5.x86_64", "4.18.0-348.7.1.el8_5", "1");
         Kernel rhel = kernel("rhel", "4.18.0-348.7.1.el8_5.x86_64", "4.18.0-348.7.1.el8_5", "1");
         String name = "8.0.0+driver/x86_64/falco_%s_4.18.0-348.7.1.el8_5.x86_64_1.ko";
-        assertThat(names(Naming.TARGET, "0.40.0", List.of(centos)).paths(centos, KMOD, Optional.empty()))
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(centos)).paths(centos, KMOD, List.of()))
                 .containsExactly(
                         ProbePath.main(String.format(name, "centos")),
                         ProbePath.alias(String.format(name, "rhel")),
                         ProbePath.alias(String.format(name, "rhcos")));
         ProbeNames both = names(Naming.TARGET, "0.40.0", List.of(centos, rhel));
-        assertThat(both.paths(rhel, KMOD, Optional.empty())).startsWith(ProbePath.main(String.format(name, "rhel")));
-        assertThat(both.paths(centos, KMOD, Optional.empty()))
+        assertThat(both.paths(rhel, KMOD, List.of())).startsWith(ProbePath.main(String.format(name, "rhel")));
+        assertThat(both.paths(centos, KMOD, List.of()))
                 .contains(ProbePath.main(String.format(name, "centos")))
                 .doesNotContain(ProbePath.alias(String.format(name, "rhel")));
         FalcoVersion falco = new FalcoVersion("0.40.0");
@@ -188,10 +198,9 @@ public class ProbeNamesTest {
                 FalcoReleases.find(falco).orElseThrow().driver(),
                 List.of(centos),
                 kernel -> Set.of("rhel", "rhcos"));
-        assertThat(alone.paths(centos, KMOD, Optional.empty()))
-                .containsExactly(ProbePath.main(String.format(name, "centos")));
+        assertThat(alone.paths(centos, KMOD, List.of())).containsExactly(ProbePath.main(String.format(name, "centos")));
         Kernel plus = kernel("centos", "3.10.0-1160.el7.centos.plus.x86_64", "3.10.0-1160.el7.centos.plus", "1");
-        assertThat(names(Naming.TARGET, "0.40.0", List.of(plus)).paths(plus, KMOD, Optional.empty()))
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(plus)).paths(plus, KMOD, List.of()))
                 .hasSize(1);
     }
 
@@ -234,11 +243,11 @@ public class ProbeNamesTest {
     @Test
     public void a_plus_that_is_sent_as_it_is_has_a_second_name_with_a_blank() {
         Kernel candidate = debian("7.3-rc4+deb14-amd64", "7.3~rc4-1~exp1");
-        assertThat(names(Naming.TARGET, "0.40.0", List.of(candidate)).paths(candidate, KMOD, Optional.empty()))
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(candidate)).paths(candidate, KMOD, List.of()))
                 .containsExactly(
                         ProbePath.main("8.0.0+driver/x86_64/falco_debian_7.3-rc4+deb14-amd64_1.ko"),
                         ProbePath.alias("8.0.0+driver/x86_64/falco_debian_7.3-rc4 deb14-amd64_1.ko"));
-        assertThat(names(Naming.TARGET, "0.34.0", List.of(candidate)).paths(candidate, KMOD, Optional.empty()))
+        assertThat(names(Naming.TARGET, "0.34.0", List.of(candidate)).paths(candidate, KMOD, List.of()))
                 .hasSize(1);
     }
 
@@ -300,7 +309,7 @@ public class ProbeNamesTest {
     @Test
     public void both_families_start_with_the_versions_own() {
         Kernel kernel = debian("6.1.0-50-amd64", "6.1.176-1");
-        Optional<String> md5 = Optional.of("8cf0433200000000000000000000abcd");
+        List<String> md5 = List.of("8cf0433200000000000000000000abcd");
         assertThat(names(Naming.BOTH, "0.40.0", List.of(kernel)).paths(kernel, KMOD, md5))
                 .extracting(ProbePath::path)
                 .containsExactly(
@@ -330,7 +339,7 @@ public class ProbeNamesTest {
 
     /** The paths that are no aliases; one, in one family of names. */
     private static List<String> main(ProbeNames names, Kernel kernel, ProbeKind kind, Optional<String> md5) {
-        List<String> paths = names.paths(kernel, kind, md5).stream()
+        List<String> paths = names.paths(kernel, kind, md5.stream().toList()).stream()
                 .filter(path -> !path.alias())
                 .map(ProbePath::path)
                 .toList();

@@ -52,7 +52,7 @@ public class LoaderVectorsTest {
                         vector.falco,
                         vector.loader().driver(),
                         List.of(kernel))
-                .paths(kernel, vector.kind, vector.md5);
+                .paths(kernel, vector.kind, vector.md5.stream().toList());
 
         assertThat(paths.stream().filter(path -> !path.alias())).hasSize(1);
         switch (vector.published) {

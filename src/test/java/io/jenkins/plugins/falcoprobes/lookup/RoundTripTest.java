@@ -53,7 +53,7 @@ public class RoundTripTest {
                 for (ProbeKind kind : ProbeKind.values()) {
                     Optional<String> asked = loader.path(host, kind, MD5);
                     assertThat(asked).isPresent();
-                    boolean found = names.paths(kernel, kind, MD5).stream()
+                    boolean found = names.paths(kernel, kind, MD5.stream().toList()).stream()
                             .anyMatch(path -> path.path().equals(asked.get()));
                     assertThat(found)
                             .as("%s on %s asks for %s", release.falco(), host, asked)
@@ -94,7 +94,7 @@ public class RoundTripTest {
             Map<String, Kernel> owners = new HashMap<>();
             for (Kernel kernel : hosts.keySet()) {
                 for (ProbeKind kind : ProbeKind.values()) {
-                    for (ProbePath path : names.paths(kernel, kind, MD5)) {
+                    for (ProbePath path : names.paths(kernel, kind, MD5.stream().toList())) {
                         assertThat(owners.put(path.path(), kernel))
                                 .as("%s: %s of %s", release.falco(), path, kernel)
                                 .isNull();
@@ -121,7 +121,7 @@ public class RoundTripTest {
         FalcoRelease release = FalcoReleases.all().get(FalcoReleases.all().size() - 1);
         long begun = System.nanoTime();
         ProbeNames names = new ProbeNames(Naming.TARGET, release.falco(), release.driver(), many);
-        many.forEach(kernel -> names.paths(kernel, ProbeKind.KMOD, Optional.empty()));
+        many.forEach(kernel -> names.paths(kernel, ProbeKind.KMOD, List.of()));
         assertThat((System.nanoTime() - begun) / 1_000_000).as("milliseconds").isLessThan(10_000);
     }
 
