@@ -1,8 +1,10 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.repository.RpmPackage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A package with a kernel's headers, and how it is to be read; a line of {@link RpmTable}. In texts, {@code $v} is the
@@ -10,6 +12,7 @@ import java.util.Optional;
  * {@code $release} what {@code uname -r} prints.
  *
  * @param name the package's name, for example {@code kernel-devel}
+ * @param releases packages of other releases than these are none of it
  * @param flavour the variant: empty for the plain one
  * @param release what {@code uname -r} prints
  * @param build the first word of {@code uname -v}, without its {@code #}
@@ -20,6 +23,7 @@ import java.util.Optional;
  */
 record RpmHeaders(
         String name,
+        Pattern releases,
         String flavour,
         String release,
         String build,
@@ -33,6 +37,7 @@ record RpmHeaders(
 
     /** Reads the words of a line. */
     static RpmHeaders parse(List<String> words) {
+        Pattern releases = Pattern.compile("");
         String flavour = "";
         String release = "$v-$r.$arch";
         String build = "1";
@@ -44,6 +49,7 @@ record RpmHeaders(
             int equals = word.indexOf('=');
             String value = word.substring(equals + 1);
             switch (word.substring(0, equals)) {
+                case "for" -> releases = Pattern.compile(value);
                 case "flavour" -> flavour = value;
                 case "release" -> release = value;
                 case "build" -> build = value;
@@ -54,7 +60,13 @@ record RpmHeaders(
                 default -> throw new IllegalArgumentException("headers are not described by " + word);
             }
         }
-        return new RpmHeaders(words.get(0), flavour, release, build, tree, configs, common, commonTree);
+        return new RpmHeaders(words.get(0), releases, flavour, release, build, tree, configs, common, commonTree);
+    }
+
+    /** Whether a package is described by this line. */
+    boolean describe(RpmPackage headers) {
+        return headers.name().equals(name)
+                && releases.matcher(headers.release()).find();
     }
 
     /** What {@code uname -r} prints on hosts with a kernel of this package's version. */

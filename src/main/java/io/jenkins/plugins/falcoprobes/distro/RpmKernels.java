@@ -48,7 +48,7 @@ final class RpmKernels {
         Map<String, Kernel> kernels = new LinkedHashMap<>();
         for (RpmHeaders headers : table.headers()) {
             for (List<RpmPackage> same : byKey.values()) {
-                if (same.get(0).name().equals(headers.name())) {
+                if (headers.describe(same.get(0))) {
                     kernel(headers, same)
                             .ifPresent(kernel ->
                                     kernels.putIfAbsent(kernel.release() + " " + kernel.architecture(), kernel));

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.DownloadException;
+import io.jenkins.plugins.falcoprobes.repository.RpmPackage;
 import io.jenkins.plugins.falcoprobes.repository.TestCertificates;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import org.junit.ClassRule;
@@ -101,5 +103,43 @@ public class RhelTest {
         assertThat(Distros.standard(List.of())).doesNotContain("rhel");
         assertThat(Distros.standard(List.of("rhel"))).contains("rhel");
         assertThat(Distros.standard(List.of("rhel.certificate"))).contains("rhel");
+    }
+
+    /**
+     * {@code uname -r} of users: {@code 4.18.0-305.49.1.rt7.121.el8_4.x86_64}, {@code 5.14.0-427.20.1.el9_4.x86_64+rt}. Since 9.3
+     * the real-time kernel is a flavour of the plain one's source.
+     */
+    @Test
+    public void a_real_time_kernel_has_an_ending_where_it_has_no_source_of_its_own() throws Exception {
+        for (String id : List.of(Rhel.ID, Rocky.ID, AlmaLinux.ID, CentOs.ID)) {
+            RpmTable table = RpmTable.of(id);
+            Distro.Discovery found = RpmKernels.find(
+                    id,
+                    table,
+                    List.of(
+                            rt("4.18.0", "305.49.1.rt7.121.el8_4"),
+                            rt("5.14.0", "284.25.1.rt14.310.el9_2"),
+                            rt("5.14.0", "427.20.1.el9_4")));
+            assertThat(found.warnings()).isEmpty();
+            assertThat(found.kernels())
+                    .as(id)
+                    .extracting(kernel -> kernel.release() + " " + kernel.flavour())
+                    .containsExactly(
+                            "4.18.0-305.49.1.rt7.121.el8_4.x86_64 rt",
+                            "5.14.0-284.25.1.rt14.310.el9_2.x86_64 rt",
+                            "5.14.0-427.20.1.el9_4.x86_64+rt rt");
+        }
+    }
+
+    private static RpmPackage rt(String version, String release) {
+        return new RpmPackage(
+                "rt",
+                "kernel-rt-devel",
+                version,
+                release,
+                "x86_64",
+                URI.create("http://localhost/kernel-rt-devel.rpm"),
+                1,
+                "00");
     }
 }

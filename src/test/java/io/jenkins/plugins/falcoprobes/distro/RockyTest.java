@@ -37,4 +37,26 @@ public class RockyTest {
                         "6.12.0-55.el10_0.x86_64 #1 [H:kernel-devel] gcc 14 2.39");
         assertThat(found.kernels().get(0).origins()).containsExactly("9.3/AppStream", "9/AppStream");
     }
+
+    @Test
+    public void real_time_kernels_are_in_a_repository_of_their_own() throws Exception {
+        assertThat(lines(tester().add(
+                                "9/RT/x86_64/os",
+                                "5.14.0",
+                                "427.20.1.el9_4",
+                                "x86_64",
+                                "kernel-rt-devel",
+                                "kernel-rt-core")
+                        .add(
+                                "8/RT/x86_64/os",
+                                "4.18.0",
+                                "553.22.1.rt7.363.el8_10",
+                                "x86_64",
+                                "kernel-rt-devel",
+                                "kernel-rt-core")
+                        .discover(Architecture.X86_64)))
+                .containsExactly(
+                        "4.18.0-553.22.1.rt7.363.el8_10.x86_64 #1 [H:kernel-rt-devel, C:kernel-rt-core] gcc 8 2.28",
+                        "5.14.0-427.20.1.el9_4.x86_64+rt #1 [H:kernel-rt-devel, C:kernel-rt-core] gcc 11 2.34");
+    }
 }
