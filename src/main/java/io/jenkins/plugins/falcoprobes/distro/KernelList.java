@@ -98,9 +98,11 @@ final class KernelList implements Distro {
         for (ListedKernel each : entries.read()) {
             for (Architecture architecture : ListedNames.architectures(each, architectures)) {
                 try {
-                    Kernel kernel = kernel(each, architecture);
-                    kernels.putIfAbsent(key(kernel), kernel);
-                    each.config().ifPresent(config -> configs.putIfAbsent(key(kernel), config));
+                    for (ListedNames names : ListedNames.of(each)) {
+                        Kernel kernel = kernel(each, names, architecture);
+                        kernels.putIfAbsent(key(kernel), kernel);
+                        each.config().ifPresent(config -> configs.putIfAbsent(key(kernel), config));
+                    }
                 } catch (IllegalArgumentException | DownloadException e) {
                     useless.add(each.target() + " " + each.release() + ": " + e.getMessage());
                 }
@@ -134,8 +136,8 @@ final class KernelList implements Distro {
                 kernel.architecture().machine());
     }
 
-    private Kernel kernel(ListedKernel listed, Architecture architecture) throws IOException, InterruptedException {
-        ListedNames names = ListedNames.of(listed);
+    private Kernel kernel(ListedKernel listed, ListedNames names, Architecture architecture)
+            throws IOException, InterruptedException {
         KernelVersion version = names.release().version();
         return new Kernel(
                 id,

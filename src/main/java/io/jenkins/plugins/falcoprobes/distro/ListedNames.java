@@ -2,10 +2,8 @@ package io.jenkins.plugins.falcoprobes.distro;
 
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
-import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,18 +31,22 @@ record ListedNames(
     /** Of an image: {@code 1_1.26.0}, {@code 1_1.13.0-aws}. */
     private static final Pattern IMAGE = Pattern.compile("(\\d+)_(v?\\d+(?:\\.\\d+)*)(?:-(.+))?");
 
-    private static final Pattern DEB = Pattern.compile("(linux-(?:headers|kbuild)-([^_]+))_([^_]+)_(\\w+)\\.deb");
     private static final Pattern ARM = Pattern.compile("aarch64|arm64");
     private static final Pattern X86 = Pattern.compile("x86_64|amd64");
 
-    /** Reads them; {@link IllegalArgumentException} where nothing can be built of the entry. */
-    static ListedNames of(ListedKernel listed) {
+    /** Reads them, of each kernel in the entry; {@link IllegalArgumentException} where nothing can be built of it. */
+    static List<ListedNames> of(ListedKernel listed) {
         if (listed.target().equals("flatcar")) {
             throw new IllegalArgumentException(
                     "the release of Flatcar that a list has does not say which kernel it is; use the distribution flatcar");
         }
+        return ListedPackages.of(listed.headers()).stream()
+                .map(packages -> of(listed, packages))
+                .toList();
+    }
+
+    private static ListedNames of(ListedKernel listed, List<KernelPackage> packages) {
         String target = listed.target().startsWith("ubuntu") ? "ubuntu" : listed.target();
-        List<KernelPackage> packages = packages(listed.headers());
         Matcher image = IMAGE.matcher(listed.version());
         if (image.matches()) {
             boolean talos = target.equals("talos") && !image.group(2).startsWith("v");
@@ -57,8 +59,7 @@ record ListedNames(
                     packages);
         }
         Optional<KernelPackage> deb = packages.stream()
-                .filter(part ->
-                        part.role() == Role.HEADERS && part.uri().getPath().endsWith(".deb"))
+                .filter(part -> part.uri().getPath().endsWith(".deb"))
                 .findFirst();
         // Debian's entries have the package's version in the place of the ABI that uname prints.
         String release = deb.map(part -> part.name().substring("linux-headers-".length()))
@@ -72,36 +73,9 @@ record ListedNames(
                 packages);
     }
 
-    private static List<KernelPackage> packages(List<URI> headers) {
-        List<KernelPackage> packages = new ArrayList<>();
-        for (URI uri : headers) {
-            String file = file(uri);
-            Matcher deb = DEB.matcher(file);
-            KernelPackage part = deb.matches()
-                    ? new KernelPackage(role(deb), deb.group(1), deb.group(3), uri, 0, "")
-                    : new KernelPackage(Role.HEADERS, file, "", uri, 0, "");
-            if (packages.stream().anyMatch(other -> other.role() == part.role())) {
-                throw new IllegalArgumentException(
-                        "it has two packages of one kind, of which " + file + " is the second");
-            }
-            packages.add(part);
-        }
-        if (!packages.isEmpty() && packages.stream().noneMatch(part -> part.role() == Role.HEADERS)) {
-            throw new IllegalArgumentException("none of its packages has the kernel's own headers");
-        }
-        return packages;
-    }
-
     /** The name of the file at an address. */
     static String file(URI uri) {
         return uri.getPath().substring(uri.getPath().lastIndexOf('/') + 1);
-    }
-
-    private static Role role(Matcher deb) {
-        if (deb.group(1).startsWith("linux-kbuild-")) {
-            return Role.KBUILD;
-        }
-        return deb.group(2).endsWith("-common") || deb.group(4).equals("all") ? Role.COMMON_HEADERS : Role.HEADERS;
     }
 
     /** Those that it may be for: a list says it in names only, or not at all. */

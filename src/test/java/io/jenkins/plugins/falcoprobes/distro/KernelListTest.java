@@ -97,8 +97,7 @@ public class KernelListTest {
                                 "5.4.0-1103-aws",
                                 "111~18.04.1",
                                 "https://example.org/linux-headers-5.4.0-1103-aws_5.4.0-1103.111~18.04.1_amd64.deb",
-                                "https://example.org/linux-aws-5.4-headers-5.4.0-1103_5.4.0-1103.111~18.04.1_all.deb"
-                                        .replace("linux-aws-5.4-headers", "linux-headers"))
+                                "https://example.org/linux-aws-5.4-headers-5.4.0-1103_5.4.0-1103.111~18.04.1_all.deb")
                         + "]}")
                 .discover(BOTH);
         assertThat(names(found.kernels()))
@@ -112,6 +111,74 @@ public class KernelListTest {
                 .extracting(KernelPackage::role)
                 .containsExactly(Role.HEADERS, Role.COMMON_HEADERS, Role.KBUILD);
         assertThat(found.warnings()).singleElement().asString().contains("nobody vouches");
+    }
+
+    /** Entries of falcosecurity/test-infra's driverkit/config, which are made of kernel-crawler's list. */
+    @Test
+    public void an_entry_with_flavours_is_a_kernel_for_each_and_mirrors_of_one_package_count_once() throws Exception {
+        String azure = "http://security.example.org/ubuntu/pool/main/l/linux/";
+        String mirror = "http://mirrors.example.org/ubuntu/pool/main/l/linux/";
+        String generic = "linux-headers-4.15.0-189-generic_4.15.0-189.200_amd64.deb";
+        Distro.Discovery found = list("["
+                        + entry(
+                                "ubuntu-generic",
+                                "4.15.0-189-generic",
+                                "200",
+                                mirror + generic,
+                                mirror + "linux-headers-4.15.0-189-lowlatency_4.15.0-189.200_amd64.deb",
+                                mirror + "linux-headers-4.15.0-189_4.15.0-189.200_all.deb",
+                                azure + generic,
+                                azure + "linux-headers-4.15.0-189_4.15.0-189.200_all.deb")
+                        + ","
+                        + entry(
+                                "ubuntu-gcp",
+                                "5.15.0-1003-gcp",
+                                "6",
+                                mirror + "linux-gcp-headers-5.15.0-1003_5.15.0-1003.6_arm64.deb",
+                                mirror + "linux-headers-5.15.0-1003-gcp_5.15.0-1003.6_arm64.deb")
+                        + ","
+                        + entry(
+                                "debian",
+                                "6.9.7-1~bpo12+1-rt-amd64",
+                                "1",
+                                mirror + "linux-headers-6.9.7+bpo-common_6.9.7-1~bpo12+1_all.deb",
+                                mirror + "linux-headers-6.9.7+bpo-common-rt_6.9.7-1~bpo12+1_all.deb",
+                                mirror + "linux-headers-6.9.7+bpo-rt-amd64_6.9.7-1~bpo12+1_amd64.deb",
+                                mirror + "linux-kbuild-6.9.7+bpo_6.9.6-1~bpo12+1_amd64.deb",
+                                mirror + "linux-kbuild-6.9.7+bpo_6.9.7-1~bpo12+1_amd64.deb")
+                        + ","
+                        + entry(
+                                "photon",
+                                "5.10.162-2.ph4",
+                                "1",
+                                mirror + "linux-aws-devel-5.10.162-2.ph4.x86_64.rpm",
+                                mirror + "linux-devel-5.10.162-2.ph4.x86_64.rpm")
+                        + ","
+                        + entry(
+                                "ubuntu-nvidia",
+                                "5.15.0-1012-nvidia",
+                                "12+1",
+                                mirror
+                                        + "linux-headers-tegra-oot-igx-5.15.0-1012-nvidia-tegra-igx_5.15.0-1012.12+1_arm64.deb")
+                        + "]")
+                .discover(BOTH);
+        assertThat(found.kernels())
+                .extracting(kernel -> kernel.release() + " "
+                        + kernel.packages().stream()
+                                .map(part -> part.uri().getPath().replaceFirst(".*/", ""))
+                                .toList())
+                .containsExactly(
+                        "4.15.0-189-generic [" + generic + ", linux-headers-4.15.0-189_4.15.0-189.200_all.deb]",
+                        "4.15.0-189-lowlatency [linux-headers-4.15.0-189-lowlatency_4.15.0-189.200_amd64.deb,"
+                                + " linux-headers-4.15.0-189_4.15.0-189.200_all.deb]",
+                        "5.15.0-1003-gcp [linux-headers-5.15.0-1003-gcp_5.15.0-1003.6_arm64.deb,"
+                                + " linux-gcp-headers-5.15.0-1003_5.15.0-1003.6_arm64.deb]",
+                        "6.9.7+bpo-rt-amd64 [linux-headers-6.9.7+bpo-rt-amd64_6.9.7-1~bpo12+1_amd64.deb,"
+                                + " linux-headers-6.9.7+bpo-common-rt_6.9.7-1~bpo12+1_all.deb,"
+                                + " linux-kbuild-6.9.7+bpo_6.9.7-1~bpo12+1_amd64.deb]",
+                        "5.10.162-2.ph4 [linux-devel-5.10.162-2.ph4.x86_64.rpm]");
+        assertThat(found.warnings())
+                .anyMatch(line -> line.contains("none of its packages has the kernel's own headers"));
     }
 
     @Test
