@@ -23,7 +23,9 @@ public final class DistroSettings implements Serializable {
     public static final DistroSettings NONE = new DistroSettings(Set.of(), Map.of(), Map.of());
 
     private static final long serialVersionUID = 1L;
-    private static final int LARGEST = 16 << 20;
+
+    /** Of a file; lists of kernels are the longest. */
+    private static final int LARGEST = 128 << 20;
 
     private final TreeSet<String> names;
     private final HashMap<String, String> values;

@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,5 +93,16 @@ public class DistroSettingsTest {
                     .isInstanceOf(IOException.class)
                     .hasMessageStartingWith(id + ".keys: cannot read /nowhere/keys.asc");
         }
+    }
+
+    /** kernel-crawler's list has the configurations of some 400 releases of Flatcar in it, of 200 kB each in base64. */
+    @Test
+    public void a_file_may_be_as_long_as_kernel_crawlers_list() throws Exception {
+        Path list = temporary.newFile().toPath();
+        try (RandomAccessFile file = new RandomAccessFile(list.toFile(), "rw")) {
+            file.setLength(90 << 20);
+        }
+        assertThat(DistroSettings.of(Map.of("list.file", list.toString())).content("list.file"))
+                .hasValueSatisfying(content -> assertThat(content.length).isEqualTo(90 << 20));
     }
 }
