@@ -119,15 +119,16 @@ final class BuildRun {
 
     private void build(Prepared prepared, CompilerSlot slot) throws InterruptedException {
         if (prepared.tree().isEmpty()) {
-            fail(prepared, prepared.failure().orElseThrow(), "");
+            fail(prepared, prepared.failure().orElseThrow(), "", List.of());
             return;
         }
         List<ProbeBuild> builds = prepared.work().builds();
         KernelTree tree;
+        List<String> tried = List.of();
         try {
             tree = slot.enter(prepared.tree().get());
         } catch (IOException e) {
-            fail(prepared, Failures.of(e, Stage.PREPARE), "");
+            fail(prepared, Failures.of(e, Stage.PREPARE), "", List.of());
             return;
         }
         if (tree.source()) {
@@ -139,20 +140,22 @@ final class BuildRun {
                     () -> maker.make(prepared.work().builds().get(0), source, slot),
                     failure -> KernelMaker.Made.failed(failure, ""));
             if (made.tree().isEmpty()) {
-                fail(prepared, made.failure().orElseThrow(), made.log());
+                fail(prepared, made.failure().orElseThrow(), made.log(), made.tries());
                 return;
             }
             tree = made.tree().get();
+            tried = made.tries();
             builds = named(builds, tree.config());
         }
         KernelTree ready = tree;
         for (ProbeBuild build : builds) {
             finish(retrying(
-                    build,
-                    slot,
-                    Stage.COMPILE,
-                    () -> compiler.build(build, ready, slot),
-                    failure -> ProbeCompiler.notBegun(build, failure)));
+                            build,
+                            slot,
+                            Stage.COMPILE,
+                            () -> compiler.build(build, ready, slot),
+                            failure -> ProbeCompiler.notBegun(build, failure))
+                    .after(tried));
         }
     }
 
@@ -164,9 +167,9 @@ final class BuildRun {
         return named;
     }
 
-    private void fail(Prepared prepared, Failure failure, String log) {
+    private void fail(Prepared prepared, Failure failure, String log, List<String> tried) {
         for (ProbeBuild build : prepared.work().builds()) {
-            finish(ProbeCompiler.notBegun(build, failure, log));
+            finish(ProbeCompiler.notBegun(build, failure, log).after(tried));
         }
     }
 

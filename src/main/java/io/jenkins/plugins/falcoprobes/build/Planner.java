@@ -217,9 +217,13 @@ public final class Planner {
 
     private String whyNoToolchain(Kernel kernel) {
         if (!isBuildableHere(kernel)) {
-            return "a kernel of " + kernel.distro() + " for " + kernel.architecture() + " cannot be built for on this "
-                    + host + " machine: its build programs are for " + kernel.architecture()
-                    + ", and so must the agent be";
+            Architecture needed = kernel.architecture();
+            return "a kernel of " + kernel.distro() + " for " + needed + " cannot be built for on this " + host
+                    + " machine: "
+                    + (host.compilesFor(needed)
+                            ? "its build programs are for " + needed + ", and so must the agent be"
+                            : "builder images there have no compilers for " + needed + ", so the agent must be "
+                                    + needed);
         }
         return Toolchains.whyNone(ToolChoices.compiler(kernel), kernel.libc());
     }

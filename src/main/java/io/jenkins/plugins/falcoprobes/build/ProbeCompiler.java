@@ -108,8 +108,12 @@ final class ProbeCompiler {
                 Instant.now());
     }
 
-    /** One of its own for each build, whatever a distribution writes in its versions. */
-    /** The name of a log: of which kernel it is, and what was made. */
+    /** Other tools do not help a driver that does not know this kernel. */
+    static boolean mayOthersDo(Failure failure) {
+        return failure.type() == FailureClass.TOOLCHAIN || failure.type() == FailureClass.ENGINE;
+    }
+
+    /** The name of a log, one of its own for each build, whatever a distribution writes in its versions. */
     static String logName(Kernel kernel, String what) {
         return Stream.of(
                         kernel.distro(),
@@ -166,11 +170,6 @@ final class ProbeCompiler {
             }
             tools.remember(kernel, build.kind(), compiler, Optional.empty());
             return result(List.of(), Optional.of(failure));
-        }
-
-        /** Other tools do not help a driver that does not know this kernel. */
-        private static boolean mayOthersDo(Failure failure) {
-            return failure.type() == FailureClass.TOOLCHAIN || failure.type() == FailureClass.ENGINE;
         }
 
         /** Compiles; says why that was not possible. */

@@ -115,6 +115,20 @@ public class BuildRunTest {
     }
 
     @Test
+    public void what_a_kernels_own_files_lack_no_other_tools_have() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "build-probe: its tree lacks sources\n");
+            return 7;
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64", SOURCE);
+        assertThat(engine.compiles).containsExactly("6.1.0-50-amd64 ebpf", "6.1.0-50-amd64 kmod", SOURCE + " kernel");
+        assertThat(results).hasSize(4).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.KERNEL);
+            assertThat(result.failure().orElseThrow().message()).isEqualTo("its tree lacks sources");
+        });
+    }
+
+    @Test
     public void what_the_next_tools_say_of_the_driver_is_the_answer() throws Exception {
         ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
             boolean first =
@@ -222,6 +236,10 @@ public class BuildRunTest {
             assertThat(failure.type()).isEqualTo(FailureClass.TOOLCHAIN);
             assertThat(failure.stage()).isEqualTo(Stage.PREPARE);
             assertThat(failure.message()).isEqualTo("make modules_prepare of the source fails");
+            assertThat(result.tries())
+                    .containsExactly(
+                            "the kernel by gcc-12 of bookworm: make modules_prepare of the source fails",
+                            "the kernel by gcc-12 of trixie: make modules_prepare of the source fails");
             assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-6.1.0-054-x86_64-kernel-3.log");
         });
         assertThat(engine.closed).hasValue(engine.started.get());
@@ -241,9 +259,26 @@ public class BuildRunTest {
         List<ProbeResult> results = run(engine, SOURCE);
         assertThat(seen).containsExactly("gcc-12 x86_64", "gcc-12 x86_64");
         assertThat(retried).hasSize(1).allMatch(line -> line.contains(SOURCE) && line.endsWith(" 1"));
-        assertThat(results).hasSize(2).allSatisfy(result -> assertThat(
-                        result.failure().orElseThrow().type())
-                .isEqualTo(FailureClass.INTERNAL));
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.INTERNAL);
+            assertThat(result.tries())
+                    .containsExactly("the kernel by gcc-12 of bookworm: there is no bison in this image");
+        });
+    }
+
+    @Test
+    public void images_of_an_archive_that_cannot_be_made_are_told_of_a_kernel_of_source_too() throws Exception {
+        unmakeable = Set.of("trusty", "bionic", "buster");
+        config = "CONFIG_GCC_VERSION=40805\n";
+        libc = "2.17";
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> 2);
+        assertThat(run(engine, SOURCE)).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.INTERNAL);
+            assertThat(result.tries())
+                    .first()
+                    .asString()
+                    .startsWith("the kernel by gcc-4.8 of trusty: the builder image for trusty cannot");
+        });
     }
 
     @Test

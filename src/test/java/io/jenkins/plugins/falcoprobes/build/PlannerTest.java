@@ -145,6 +145,19 @@ public class PlannerTest {
     }
 
     @Test
+    public void what_no_image_of_this_machine_compiles_for_is_told_apart_from_what_lacks_build_programs()
+            throws Exception {
+        BuildPlan plan = planned(
+                        Map.of(), Requests.of(new FalcoVersion("0.40.0"), false), Architecture.AARCH64, BOOKWORM)
+                .plan();
+        assertThat(plan.builds()).isEmpty();
+        assertThat(plan.skipped().get(0).detail())
+                .isEqualTo(
+                        "a kernel of debian for x86_64 cannot be built for on this aarch64 machine: builder images there"
+                                + " have no compilers for x86_64, so the agent must be x86_64");
+    }
+
+    @Test
     public void what_is_known_to_fail_is_skipped_with_its_reason_unless_it_is_to_be_tried() throws Exception {
         KnownBadList list = knownBad("2027-06-30", LocalDate.of(2026, 11, 25));
         BuildPlan plan = plan(Requests.knownBad(list, false), BOOKWORM);
@@ -319,6 +332,11 @@ public class PlannerTest {
 
     private Planner.Planned planned(Map<String, Distro> distros, BuildRequest request, Kernel... kernels)
             throws Exception {
+        return planned(distros, request, Architecture.X86_64, kernels);
+    }
+
+    private Planner.Planned planned(
+            Map<String, Distro> distros, BuildRequest request, Architecture host, Kernel... kernels) throws Exception {
         return new Planner(
                         request,
                         FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
@@ -329,10 +347,10 @@ public class PlannerTest {
                                 FalcoReleases.find(request.falcoVersion())
                                         .orElseThrow()
                                         .driver(),
-                                Architecture.X86_64),
+                                host),
                         memory,
                         distros,
-                        Architecture.X86_64)
+                        host)
                 .plan(List.of(kernels), List.of());
     }
 }
