@@ -7,7 +7,7 @@ import dev.failsafe.function.CheckedSupplier;
 import io.jenkins.plugins.falcoprobes.build.KernelPreparer.Prepared;
 import io.jenkins.plugins.falcoprobes.container.ContainerRuntime;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
-import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class BuildRun {
     private final KernelPreparer preparer;
     private final KernelMaker maker;
     private final ProbeCompiler compiler;
-    private final ProbeNames names;
+    private final LaterNames later;
     private final Path folder;
     private final SerialListener listener;
     private final Duration pause;
@@ -49,7 +49,7 @@ final class BuildRun {
             KernelPreparer preparer,
             KernelMaker maker,
             ProbeCompiler compiler,
-            ProbeNames names,
+            LaterNames later,
             Path folder,
             SerialListener listener,
             Duration pause) {
@@ -59,7 +59,7 @@ final class BuildRun {
         this.preparer = preparer;
         this.maker = maker;
         this.compiler = compiler;
-        this.names = names;
+        this.later = later;
         this.folder = folder;
         this.listener = listener;
         this.pause = pause;
@@ -145,7 +145,7 @@ final class BuildRun {
             }
             tree = made.tree().get();
             tried = made.tries();
-            builds = named(builds, tree.config().md5());
+            builds = named(builds, tree.config());
         }
         KernelTree ready = tree;
         for (ProbeBuild build : builds) {
@@ -159,11 +159,12 @@ final class BuildRun {
         }
     }
 
-    /** What a kernel's own tools make of its configuration is what its hosts have. */
-    private List<ProbeBuild> named(List<ProbeBuild> builds, String configMd5) {
-        return builds.stream()
-                .map(build -> build.at(names.with(configMd5, build.paths(), build.kernel(), build.kind())))
-                .toList();
+    private List<ProbeBuild> named(List<ProbeBuild> builds, KernelConfig made) throws InterruptedException {
+        List<ProbeBuild> named = new ArrayList<>();
+        for (ProbeBuild build : builds) {
+            named.add(later.of(build, made));
+        }
+        return named;
     }
 
     private void fail(Prepared prepared, Failure failure, String log, List<String> tried) {

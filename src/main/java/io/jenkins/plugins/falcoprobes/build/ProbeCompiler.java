@@ -5,7 +5,6 @@ import io.jenkins.plugins.falcoprobes.container.BuildContainer;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
-import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
@@ -211,8 +210,11 @@ final class ProbeCompiler {
             }
             enter(Stage.STORE);
             List<StoredProbe> files = new ArrayList<>();
-            for (ProbePath path : build.paths()) {
-                files.add(store.put(path.path(), probe()));
+            // The last ones first: who does not know yet that a probe has one more name looks for the first ones, and
+            // finds them
+            // only when all are there.
+            for (int i = build.paths().size() - 1; i >= 0; i--) {
+                files.add(0, store.put(build.paths().get(i).path(), probe()));
             }
             return result(files, Optional.empty());
         }

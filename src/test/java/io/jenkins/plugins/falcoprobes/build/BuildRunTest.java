@@ -13,7 +13,6 @@ import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
-import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.driver.SourceFolder;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -295,10 +294,10 @@ public class BuildRunTest {
             String extension = result.build().kind().extension();
             assertThat(result.build().paths())
                     .hasSize(2)
-                    .startsWith(ProbePath.main("stable/sysdig-probe-binaries/falco-probe"
+                    .startsWith(ProbePath.main(SOURCE + "." + extension))
+                    .endsWith(ProbePath.main("stable/sysdig-probe-binaries/falco-probe"
                             + (extension.equals("o") ? "-bpf" : "") + "-0.40.0-x86_64-" + SOURCE + "-"
-                            + new KernelConfig(made).md5() + "." + extension))
-                    .endsWith(ProbePath.main(SOURCE + "." + extension));
+                            + new KernelConfig(made).md5() + "." + extension));
         });
     }
 
@@ -475,7 +474,7 @@ public class BuildRunTest {
                     preparer,
                     new KernelMaker(request, images, tools, limits, output, places, listener),
                     new ProbeCompiler(request, store, images, driver, tools, limits, output, places, listener),
-                    new ProbeNames(naming, FALCO, driver.version(), List.of()),
+                    Requests.laterNames(FALCO, naming),
                     root,
                     listener,
                     Duration.ofMillis(1));

@@ -19,6 +19,7 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public class PlannerTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
 
+    private final Memory memory = new Memory(Optional.empty(), "configs");
     private DirectoryStore store;
 
     @Before
@@ -289,6 +291,23 @@ public class PlannerTest {
     }
 
     @Test
+    public void what_became_of_a_sources_configuration_gives_the_name_of_later_plans() throws Exception {
+        Map<String, Distro> debian = Map.of("debian", new CrossingDistro());
+        BuildRequest request = Requests.named(new FalcoVersion("0.40.0"), Naming.BOTH);
+        Planner.Planned first = planned(debian, request, BOOKWORM);
+        KernelConfig made = new KernelConfig("CONFIG_X86_64=y\n".getBytes(StandardCharsets.UTF_8));
+        ProbeBuild build = first.later().of(first.plan().builds().get(0), made);
+        assertThat(build.paths()).hasSize(2).last().asString().endsWith("-6.1.0-50-amd64-" + made.md5() + ".o");
+        assertThat(planned(debian, request, BOOKWORM).plan().builds().get(0)).isEqualTo(build);
+        assertThat(planned(debian, request, Kernels.debian("6.1.0-51-amd64"))
+                        .plan()
+                        .builds()
+                        .get(0)
+                        .paths())
+                .hasSize(1);
+    }
+
+    @Test
     public void kernels_that_the_loader_takes_for_others_are_named() throws Exception {
         Kernel trixie = Kernels.debian("6.12.95+deb13-amd64", Architecture.X86_64, 14, "2.38");
         Kernel backport = Kernels.debian("6.12.95+deb12-amd64", Architecture.X86_64, 12, "2.34");
@@ -329,6 +348,7 @@ public class PlannerTest {
                                         .orElseThrow()
                                         .driver(),
                                 host),
+                        memory,
                         distros,
                         host)
                 .plan(List.of(kernels), List.of());

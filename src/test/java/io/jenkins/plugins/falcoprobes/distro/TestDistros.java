@@ -39,7 +39,12 @@ public final class TestDistros {
     }
 
     /** Flatcar with these channels, and with other keys. */
-    public static Distro flatcar(DistroContext context, Map<String, URI> channels, FileKeys keys) {
+    public static Distro flatcar(DistroContext context, Map<String, URI> channels, FileKeys keys) throws IOException {
         return new ContainerLinux(Flatcar.ID, channels, context, keys);
+    }
+
+    /** CoreOS with these channels, and with other keys. */
+    public static Distro coreos(DistroContext context, Map<String, URI> channels, FileKeys keys) throws IOException {
+        return new ContainerLinux(CoreOs.ID, channels, context, keys);
     }
 }

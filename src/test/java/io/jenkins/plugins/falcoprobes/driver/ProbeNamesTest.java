@@ -25,7 +25,7 @@ public class ProbeNamesTest {
                         "2a1b4e38248e08669f1ed37604b3ad74"))
                 .isEqualTo("stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.14.154-128.181.amzn2.x86_64"
                         + "-2a1b4e38248e08669f1ed37604b3ad74.ko");
-        // Minikube 1.4.0, of a loader's log
+        // Minikube of 2019, of a loader's log
         assertThat(hashName("0.17.1", kernel("minikube", "4.15.0", "", "1"), KMOD, "fd2ad9abe1fbd214ccda2a8c7e1b89e3"))
                 .isEqualTo(
                         "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
@@ -49,22 +49,24 @@ public class ProbeNamesTest {
     }
 
     @Test
-    public void each_configuration_that_hosts_may_have_is_a_name_and_the_one_known_last_comes_first() {
-        Kernel minikube = kernel("minikube", "4.15.0", "1.4.0", "1");
+    public void each_configuration_that_hosts_may_have_is_a_name_and_a_later_one_too() {
+        Kernel minikube = kernel("minikube", "4.15.0", "1.1.0", "1");
         ProbeNames names = names(Naming.HASH, "0.17.1", List.of(minikube));
         assertThat(names.haveHash()).isTrue();
         String given = "0123456789abcdef0123456789abcdef";
         List<ProbePath> known = names.paths(minikube, KMOD, List.of(given, given));
-        assertThat(names.with("fd2ad9abe1fbd214ccda2a8c7e1b89e3", known, minikube, KMOD))
+        assertThat(names.with(List.of("fd2ad9abe1fbd214ccda2a8c7e1b89e3"), known, minikube, KMOD))
                 .extracting(ProbePath::path)
-                // The first was asked for by a Minikube 1.4.0.
+                // The last was asked for by a Minikube of 2019.
                 .containsExactly(
-                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko",
-                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-" + given + ".ko");
-        assertThat(names.with(given, known, minikube, KMOD)).isEqualTo(known).hasSize(1);
+                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-" + given + ".ko",
+                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
+        assertThat(names.with(List.of(given), known, minikube, KMOD))
+                .isEqualTo(known)
+                .hasSize(1);
         ProbeNames target = names(Naming.TARGET, "0.40.0", List.of(minikube));
         List<ProbePath> others = target.paths(minikube, KMOD, List.of());
-        assertThat(target.with(given, others, minikube, KMOD)).isEqualTo(others);
+        assertThat(target.with(List.of(given), others, minikube, KMOD)).isEqualTo(others);
     }
 
     @Test
