@@ -65,6 +65,7 @@ public class AmazonLinux2023Test {
                 AmazonLinux2023.ID,
                 new RpmTable(
                         table.keys(),
+                        table.sha1(),
                         Map.of("main", server.uri("/al2023")),
                         table.repositories(),
                         table.headers(),

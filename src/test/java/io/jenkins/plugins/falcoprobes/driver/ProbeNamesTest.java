@@ -128,6 +128,26 @@ public class ProbeNamesTest {
         assertThat(debianRelease("7.3-rc4-amd64", "7.3~rc4-1~exp1")).isEqualTo("7.3-rc4-amd64");
     }
 
+    /**
+     * Nothing in a package tells: {@code 2.6.39-400.17.1.el6uek} and {@code 6.12.0-101.33.4.3.el9uek} say {@code #1 SMP},
+     * {@code 5.15.0-206.153.7.1.el9uek} and {@code 6.12.0-204.92.4.2.el9uek.aarch64} {@code #2 SMP} in users' logs.
+     */
+    @Test
+    public void oracles_own_kernel_is_found_by_hosts_that_say_one_and_that_say_two() {
+        String folder = "8.0.0+driver/x86_64/falco_ol_";
+        for (String build : List.of("1", "2")) {
+            Kernel uek = kernel("ol", "6.12.0-101.33.4.3.el9uek.x86_64", "6.12.0-101.33.4.3.el9uek", build);
+            assertThat(names(Naming.TARGET, "0.40.0", List.of(uek)).paths(uek, KMOD, List.of()))
+                    .extracting(ProbePath::path)
+                    .containsExactly(
+                            folder + "6.12.0-101.33.4.3.el9uek.x86_64_" + build + ".ko",
+                            folder + "6.12.0-101.33.4.3.el9uek.x86_64_" + (build.equals("1") ? "2" : "1") + ".ko");
+        }
+        Kernel compatible = kernel("ol", "5.14.0-427.13.1.el9_4.x86_64", "5.14.0-427.13.1.el9_4", "1");
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(compatible)).paths(compatible, KMOD, List.of()))
+                .hasSize(1);
+    }
+
     @Test
     public void flavours_that_0_35_0_forgets_have_the_names_of_0_35_1_which_has_the_same_driver() {
         assertThat(targetName("0.35.0", debian("6.1.0-50-cloud-amd64", "6.1.176-1"), KMOD))
