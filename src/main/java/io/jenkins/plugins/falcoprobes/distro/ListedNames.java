@@ -57,8 +57,7 @@ record ListedNames(
                     packages);
         }
         Optional<KernelPackage> deb = packages.stream()
-                .filter(part ->
-                        part.role() == Role.HEADERS && part.uri().getPath().endsWith(".deb"))
+                .filter(part -> part.role() == Role.HEADERS && isNamedByKernel(part))
                 .findFirst();
         // Debian's entries have the package's version in the place of the ABI that uname prints.
         String release = deb.map(part -> part.name().substring("linux-headers-".length()))
@@ -90,6 +89,11 @@ record ListedNames(
             throw new IllegalArgumentException("none of its packages has the kernel's own headers");
         }
         return packages;
+    }
+
+    /** Whether it is a {@code .deb} as Debian and Ubuntu have them, whose name says which kernel it is of. */
+    static boolean isNamedByKernel(KernelPackage part) {
+        return DEB.matcher(file(part.uri())).matches();
     }
 
     /** The name of the file at an address. */
