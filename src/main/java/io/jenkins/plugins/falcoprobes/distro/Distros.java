@@ -37,7 +37,7 @@ public final class Distros {
                             List.of(Bottlerocket.ID),
                             List.of(DistroSetting.token(Bottlerocket.ID)))),
             rpm(CentOs.ID, CentOs::create),
-            Map.entry(Cos.ID, new Entry(Cos::create, List.of(Cos.ID), List.of())),
+            Map.entry(Cos.ID, new Entry(Cos::create, Cos.mirrors(), List.of())),
             Map.entry(
                     CoreOs.ID,
                     new Entry(

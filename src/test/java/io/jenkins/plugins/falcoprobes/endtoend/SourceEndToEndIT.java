@@ -4,10 +4,14 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.falcoprobes.archive.Tarball;
+import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
+import io.jenkins.plugins.falcoprobes.distro.TestDistros;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
@@ -15,10 +19,13 @@ import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.BeforeClass;
@@ -37,13 +44,18 @@ public class SourceEndToEndIT {
     @ClassRule
     public static final TestServer SERVER = new TestServer();
 
+    /** Code that no module needs, and which would only make a tarball larger. */
+    private static final Pattern CODE =
+            Pattern.compile("(?:drivers|sound|fs|net|Documentation)/.*\\.(?:[chS]|rst|ya?ml|txt)");
+
     private static TestKey key;
+    private static KernelSource source;
     private static String version;
 
     @BeforeClass
     public static void serve_source() throws Exception {
         key = TestKey.make();
-        KernelSource source = new KernelSource(
+        source = new KernelSource(
                 new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of()).context(),
                 TEMPORARY.newFolder().toPath());
         version = source.version();
@@ -114,6 +126,51 @@ public class SourceEndToEndIT {
         assertThat(Files.readString(module, ISO_8859_1))
                 .as("names that optimisation at link time gives")
                 .contains(".llvm.");
+    }
+
+    @Test
+    public void a_build_of_cos_that_has_source_alone_becomes_a_checked_module() throws Exception {
+        String commit = "5".repeat(40);
+        String config = config() + "CONFIG_CC_VERSION_TEXT=\"gcc-12 (Debian 12.2.0-14) 12.2.0\"\n";
+        publish("10718.86.0", commit, config);
+        MadeDistro made = new MadeDistro(
+                TEMPORARY.newFolder().toPath(), Map.of("cos", SERVER.uri("/"), "cos-configs", SERVER.uri("/")));
+        Distro cos = TestDistros.cos(made.context(), "base.config", commit, config, "10718.86.0 " + version);
+        Path output = TEMPORARY.newFolder().toPath();
+        BuildSummary summary = made.build(cos, Architecture.X86_64, EnumSet.of(ProbeKind.KMOD), output);
+
+        MadeDistro.assertBuilt(summary, output, 1);
+        assertThat(summary.plan().warnings()).anyMatch(line -> line.startsWith("cos: nobody signs"));
+        String hash = new KernelConfig(config.getBytes(UTF_8)).md5();
+        assertThat(CommandLine.probes(output))
+                .contains("8.0.0+driver/x86_64/falco_cos_" + version + "+_1.ko")
+                .anyMatch(path -> path.endsWith("-" + version + "+-" + hash + ".ko"));
+    }
+
+    /** The list of a bucket, a tarball with all at its top, and a configuration, each where the real one has it. */
+    private static void publish(String build, String commit, String config) throws Exception {
+        Path tarball = TEMPORARY.newFile("kernel-src.tar").toPath();
+        try (OutputStream out = Files.newOutputStream(tarball)) {
+            Tarball.repack(
+                    "source", source.tarball(), out, new UnpackLimits(400_000, 1L << 29, 1L << 33), name -> Optional.of(
+                                    name.substring(name.indexOf('/') + 1))
+                            .filter(place -> !CODE.matcher(place).matches()));
+        }
+        SERVER.put("/cos-tools/" + build + "/kernel-src.tar.gz", exchange -> {
+            exchange.sendResponseHeaders(200, Files.size(tarball));
+            Files.copy(tarball, exchange.getResponseBody());
+        });
+        SERVER.put("/storage/v1/b/cos-tools/o", exchange -> {
+            String items = exchange.getRequestURI().getQuery().contains("kernel-src")
+                    ? "{\"name\": \"%s/kernel-src.tar.gz\", \"size\": \"%d\"}".formatted(build, Files.size(tarball))
+                    : "";
+            byte[] answer = ("{\"kind\": \"storage#objects\", \"items\": [" + items + "]}").getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        });
+        SERVER.put(
+                "/chromiumos/overlays/board-overlays/+/" + commit + "/overlay-lakitu/sys-kernel/base.config",
+                Base64.getEncoder().encode(config.getBytes(UTF_8)));
     }
 
     private static ProbeResult result(BuildSummary summary, ProbeKind kind) {
