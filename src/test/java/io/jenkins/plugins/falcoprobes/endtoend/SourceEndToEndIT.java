@@ -4,28 +4,27 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.falcoprobes.archive.Tarball;
-import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.distro.TestDistros;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.BeforeClass;
@@ -44,32 +43,31 @@ public class SourceEndToEndIT {
     @ClassRule
     public static final TestServer SERVER = new TestServer();
 
-    /** Code that no module needs, and which would only make a tarball larger. */
-    private static final Pattern CODE =
-            Pattern.compile("(?:drivers|sound|fs|net|Documentation)/.*\\.(?:[chS]|rst|ya?ml|txt)");
-
     private static TestKey key;
-    private static KernelSource source;
     private static String version;
 
     @BeforeClass
     public static void serve_source() throws Exception {
         key = TestKey.make();
-        source = new KernelSource(
+        KernelSource source = new KernelSource(
                 new MadeDistro(TEMPORARY.newFolder().toPath(), Map.of()).context(),
                 TEMPORARY.newFolder().toPath());
         version = source.version();
         source.serve(SERVER, key);
     }
 
-    private static BuildSummary build(String release, byte[] config, Set<ProbeKind> kinds, Path output)
-            throws Exception {
-        MadeDistro made = new MadeDistro(
+    private static MadeDistro vanilla(String release, byte[] config) throws Exception {
+        return new MadeDistro(
                 TEMPORARY.newFolder().toPath(),
                 Map.of("vanilla", SERVER.uri("/pub/")),
                 DistroSettings.of(Map.of("vanilla.releases", release))
                         .with("vanilla.config", config)
                         .with("vanilla.keys", key.file()));
+    }
+
+    private static BuildSummary build(String release, byte[] config, Set<ProbeKind> kinds, Path output)
+            throws Exception {
+        MadeDistro made = vanilla(release, config);
         return made.build(Distros.named("vanilla", made.context()), Architecture.X86_64, kinds, output);
     }
 
@@ -147,15 +145,22 @@ public class SourceEndToEndIT {
                 .anyMatch(path -> path.endsWith("-" + version + "+-" + hash + ".ko"));
     }
 
-    /** The list of a bucket, a tarball with all at its top, and a configuration, each where the real one has it. */
-    private static void publish(String build, String commit, String config) throws Exception {
-        Path tarball = TEMPORARY.newFile("kernel-src.tar").toPath();
-        try (OutputStream out = Files.newOutputStream(tarball)) {
-            Tarball.repack(
-                    "source", source.tarball(), out, new UnpackLimits(400_000, 1L << 29, 1L << 33), name -> Optional.of(
-                                    name.substring(name.indexOf('/') + 1))
-                            .filter(place -> !CODE.matcher(place).matches()));
+    /** A tarball with all at its top: so is what the cache keeps of a source that a kernel was made of. */
+    private static Path bareSource() throws Exception {
+        DistroContext context = vanilla(version, config().getBytes(UTF_8)).context();
+        Distro vanilla = Distros.named("vanilla", context);
+        Kernel kernel = vanilla.discover(Set.of(Architecture.X86_64)).kernels().get(0);
+        String checksum = kernel.packages().get(0).sha256();
+        Path kept = context.downloads().cache().file("sources", checksum + ".x86_64");
+        if (!Files.exists(kept)) {
+            vanilla.prepare(kernel, UnpackTarget.of(TEMPORARY.newFolder().toPath()));
         }
+        return kept;
+    }
+
+    /** The list of a bucket, a tarball and a configuration, each where the real one has it. */
+    private static void publish(String build, String commit, String config) throws Exception {
+        Path tarball = bareSource();
         SERVER.put("/cos-tools/" + build + "/kernel-src.tar.gz", exchange -> {
             exchange.sendResponseHeaders(200, Files.size(tarball));
             Files.copy(tarball, exchange.getResponseBody());
