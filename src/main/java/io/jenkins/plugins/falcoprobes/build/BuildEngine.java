@@ -82,6 +82,7 @@ public final class BuildEngine {
                             Optional.empty(),
                             nothing,
                             new ToolChoices(Optional.empty(), driver, Architecture.host()),
+                            new Memory(Optional.empty(), "configs"),
                             byId(distros),
                             Architecture.host())
                     .plan(found.kernels(), found.warnings())
@@ -159,6 +160,7 @@ public final class BuildEngine {
                         source,
                         store,
                         new ToolChoices(Optional.of(surroundings.sources().cache()), version, Architecture.host()),
+                        new Memory(Optional.of(surroundings.sources().cache()), "configs"),
                         byId(surroundings.distros()),
                         Architecture.host())
                 .plan(found.kernels(), found.warnings());

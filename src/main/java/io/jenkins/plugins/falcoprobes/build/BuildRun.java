@@ -7,7 +7,7 @@ import dev.failsafe.function.CheckedSupplier;
 import io.jenkins.plugins.falcoprobes.build.KernelPreparer.Prepared;
 import io.jenkins.plugins.falcoprobes.container.ContainerRuntime;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
-import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ final class BuildRun {
     private final KernelPreparer preparer;
     private final KernelMaker maker;
     private final ProbeCompiler compiler;
-    private final ProbeNames names;
+    private final LaterNames later;
     private final Path folder;
     private final SerialListener listener;
     private final Duration pause;
@@ -49,7 +49,7 @@ final class BuildRun {
             KernelPreparer preparer,
             KernelMaker maker,
             ProbeCompiler compiler,
-            ProbeNames names,
+            LaterNames later,
             Path folder,
             SerialListener listener,
             Duration pause) {
@@ -59,7 +59,7 @@ final class BuildRun {
         this.preparer = preparer;
         this.maker = maker;
         this.compiler = compiler;
-        this.names = names;
+        this.later = later;
         this.folder = folder;
         this.listener = listener;
         this.pause = pause;
@@ -119,15 +119,16 @@ final class BuildRun {
 
     private void build(Prepared prepared, CompilerSlot slot) throws InterruptedException {
         if (prepared.tree().isEmpty()) {
-            fail(prepared, prepared.failure().orElseThrow(), "");
+            fail(prepared, prepared.failure().orElseThrow(), "", List.of());
             return;
         }
         List<ProbeBuild> builds = prepared.work().builds();
         KernelTree tree;
+        List<String> tried = List.of();
         try {
             tree = slot.enter(prepared.tree().get());
         } catch (IOException e) {
-            fail(prepared, Failures.of(e, Stage.PREPARE), "");
+            fail(prepared, Failures.of(e, Stage.PREPARE), "", List.of());
             return;
         }
         if (tree.source()) {
@@ -139,33 +140,36 @@ final class BuildRun {
                     () -> maker.make(prepared.work().builds().get(0), source, slot),
                     failure -> KernelMaker.Made.failed(failure, ""));
             if (made.tree().isEmpty()) {
-                fail(prepared, made.failure().orElseThrow(), made.log());
+                fail(prepared, made.failure().orElseThrow(), made.log(), made.tries());
                 return;
             }
             tree = made.tree().get();
-            builds = named(builds, tree.config().md5());
+            tried = made.tries();
+            builds = named(builds, tree.config());
         }
         KernelTree ready = tree;
         for (ProbeBuild build : builds) {
             finish(retrying(
-                    build,
-                    slot,
-                    Stage.COMPILE,
-                    () -> compiler.build(build, ready, slot),
-                    failure -> ProbeCompiler.notBegun(build, failure)));
+                            build,
+                            slot,
+                            Stage.COMPILE,
+                            () -> compiler.build(build, ready, slot),
+                            failure -> ProbeCompiler.notBegun(build, failure))
+                    .after(tried));
         }
     }
 
-    /** What a kernel's own tools make of its configuration is what its hosts have. */
-    private List<ProbeBuild> named(List<ProbeBuild> builds, String configMd5) {
-        return builds.stream()
-                .map(build -> build.at(names.with(configMd5, build.paths(), build.kernel(), build.kind())))
-                .toList();
+    private List<ProbeBuild> named(List<ProbeBuild> builds, KernelConfig made) throws InterruptedException {
+        List<ProbeBuild> named = new ArrayList<>();
+        for (ProbeBuild build : builds) {
+            named.add(later.of(build, made));
+        }
+        return named;
     }
 
-    private void fail(Prepared prepared, Failure failure, String log) {
+    private void fail(Prepared prepared, Failure failure, String log, List<String> tried) {
         for (ProbeBuild build : prepared.work().builds()) {
-            finish(ProbeCompiler.notBegun(build, failure, log));
+            finish(ProbeCompiler.notBegun(build, failure, log).after(tried));
         }
     }
 

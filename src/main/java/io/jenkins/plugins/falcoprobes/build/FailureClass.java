@@ -10,6 +10,8 @@ public enum FailureClass {
     SIGNATURE(false),
     /** A package is broken or has an entry that may not be unpacked. */
     UNPACK(false),
+    /** What there is of a kernel lacks something that probes are built with, or does not fit together: no tools help. */
+    KERNEL(false),
     /** Nobody has said which configuration the kernel's hosts have. */
     CONFIG(false),
     /** The compiler or another tool is missing or unusable for this kernel. */
@@ -54,6 +56,9 @@ public enum FailureClass {
                 "Do not use this mirror until it is clear why it serves other bytes than the distribution"
                         + " signed; name another with " + names.mirrors() + ".";
             case UNPACK -> "The package fits its checksum but cannot be unpacked safely; please report it.";
+            case KERNEL ->
+                "Nothing can be built of these packages, or of this source, configuration and patches, here; see the log."
+                        + " Where programs are for another machine, build on an agent of that kind.";
             case CONFIG ->
                 "Give the configuration as the message says, or set " + names.naming()
                         + " to target, if no Falco up to 0.22 is to find the probe.";

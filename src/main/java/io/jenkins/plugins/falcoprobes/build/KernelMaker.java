@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,10 +87,15 @@ final class KernelMaker {
      * @param tree ready to build for; empty when it failed
      * @param failure why it failed; empty when it did not
      * @param log what was said meanwhile, relative to the output folder; may be empty
+     * @param tries what was tried before with other tools, a line each
      */
-    record Made(Optional<KernelTree> tree, Optional<Failure> failure, String log) {
+    record Made(Optional<KernelTree> tree, Optional<Failure> failure, String log, List<String> tries) {
         static Made failed(Failure failure, String log) {
-            return new Made(Optional.empty(), Optional.of(failure), log);
+            return new Made(Optional.empty(), Optional.of(failure), log, List.of());
+        }
+
+        Made after(List<String> earlier) {
+            return new Made(tree, failure, log, List.copyOf(earlier));
         }
     }
 
@@ -121,33 +127,36 @@ final class KernelMaker {
                 Failures.of(
                         FailureClass.TOOLCHAIN, Stage.PREPARE, Toolchains.whyNone(compiler, kernel.libc()), List.of()),
                 "");
-        int tries = 0;
+        List<String> tries = new ArrayList<>();
+        int made = 0;
         for (Choice choice : tools.ofSource(kernel, compiler)) {
-            BuilderImage image;
+            Optional<BuilderImage> image = Optional.empty();
             try {
-                image = images.get(choice.toolchain());
+                image = Optional.of(images.get(choice.toolchain()));
             } catch (ImageShelf.ImageException e) {
                 if (!choice.toolchain().archived()) {
                     throw e;
                 }
                 // It may never be to be had here, while others nearly as good are.
-                continue;
+                last = Made.failed(Failures.of(e, Stage.PREPARE), last.log());
             }
-            if (tries > 0) {
-                listener.retrying(build, last.failure().orElseThrow(), tries);
+            if (image.isPresent()) {
+                made++;
+                last = make(source, slot, log + (made == 1 ? "" : "-" + made) + ".log", choice, image.get());
+                if (last.failure().isEmpty()) {
+                    tools.rememberSource(kernel, compiler, Optional.of(choice));
+                    return last.after(tries);
+                }
             }
-            tries++;
-            last = make(source, slot, log + (tries == 1 ? "" : "-" + tries) + ".log", choice, image);
-            if (last.failure().isEmpty()) {
-                tools.rememberSource(kernel, compiler, Optional.of(choice));
-                return last;
-            }
-            if (tries == ProbeCompiler.MOST_TRIES || last.failure().get().type() != FailureClass.TOOLCHAIN) {
+            Failure failure = last.failure().orElseThrow();
+            if (made == ProbeCompiler.MOST_TRIES || !ProbeCompiler.mayOthersDo(failure)) {
                 break;
             }
+            tries.add("the kernel by " + choice + ": " + failure.message());
+            listener.retrying(build, failure, tries.size());
         }
         tools.rememberSource(kernel, compiler, Optional.empty());
-        return last;
+        return last.after(tries);
     }
 
     private Made make(KernelTree source, CompilerSlot slot, String log, Choice choice, BuilderImage image)
@@ -209,7 +218,7 @@ final class KernelMaker {
                 .filter(setting -> isSet(source, setting) && !isSet(made, setting))
                 .toList();
         return lost.isEmpty()
-                ? new Made(Optional.of(made), Optional.empty(), log)
+                ? new Made(Optional.of(made), Optional.empty(), log, List.of())
                 : Made.failed(
                         Failures.of(
                                 FailureClass.TOOLCHAIN,

@@ -41,6 +41,7 @@ public final class Planner {
     private final Optional<Driver> source;
     private final ProbeStore store;
     private final ToolChoices tools;
+    private final Memory madeConfigs;
     private final Map<String, Distro> distros;
     private final Architecture host;
 
@@ -51,6 +52,7 @@ public final class Planner {
      * @param source its source, where that is known before something is built: it may support more than its version says
      * @param store where finished probes are looked for
      * @param tools with which tools probes are built
+     * @param madeConfigs what became of configurations when kernels were made
      * @param distros the distributions by id, to ask for a kernel's configuration where names need it
      * @param host the architecture that builds run on
      */
@@ -60,6 +62,7 @@ public final class Planner {
             Optional<Driver> source,
             ProbeStore store,
             ToolChoices tools,
+            Memory madeConfigs,
             Map<String, Distro> distros,
             Architecture host) {
         this.request = request;
@@ -67,6 +70,7 @@ public final class Planner {
         this.source = source;
         this.store = store;
         this.tools = tools;
+        this.madeConfigs = madeConfigs;
         this.distros = Map.copyOf(distros);
         this.host = host;
     }
@@ -79,14 +83,14 @@ public final class Planner {
      * @param unpublished what earlier runs finished but could not publish under all of its names; the plan skips them as
      *     present
      * @param copies names that are only to be given to what is there
-     * @param names of the probes, for those of whose kernels more is known later
+     * @param later names that are known when a kernel was made
      */
     public record Planned(
             BuildPlan plan,
             Map<ProbeBuild, Failure> failed,
             List<ProbeBuild> unpublished,
             List<Copy> copies,
-            ProbeNames names) {}
+            LaterNames later) {}
 
     /** Plans the builds of the kernels that the request selects among those found. */
     public Planned plan(List<Kernel> found, List<String> warnings) throws IOException, InterruptedException {
@@ -106,6 +110,7 @@ public final class Planner {
                         ? candidates.stream().map(Candidate::kernel).distinct().toList()
                         : List.of(),
                 distros,
+                madeConfigs,
                 names.haveTarget());
         List<ProbeBuild> builds = new ArrayList<>();
         Map<ProbeBuild, Failure> failed = new HashMap<>();
@@ -152,7 +157,7 @@ public final class Planner {
                 Map.copyOf(failed),
                 List.copyOf(unpublished),
                 List.copyOf(copies),
-                names);
+                new LaterNames(names, hashes));
     }
 
     private static Optional<String> shadowed(ProbeNames names, List<Candidate> candidates) {
@@ -212,9 +217,13 @@ public final class Planner {
 
     private String whyNoToolchain(Kernel kernel) {
         if (!isBuildableHere(kernel)) {
-            return "a kernel of " + kernel.distro() + " for " + kernel.architecture() + " cannot be built for on this "
-                    + host + " machine: its build programs are for " + kernel.architecture()
-                    + ", and so must the agent be";
+            Architecture needed = kernel.architecture();
+            return "a kernel of " + kernel.distro() + " for " + needed + " cannot be built for on this " + host
+                    + " machine: "
+                    + (host.compilesFor(needed)
+                            ? "its build programs are for " + needed + ", and so must the agent be"
+                            : "builder images there have no compilers for " + needed + ", so the agent must be "
+                                    + needed);
         }
         return Toolchains.whyNone(ToolChoices.compiler(kernel), kernel.libc());
     }

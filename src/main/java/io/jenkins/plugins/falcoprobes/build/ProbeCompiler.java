@@ -5,7 +5,6 @@ import io.jenkins.plugins.falcoprobes.container.BuildContainer;
 import io.jenkins.plugins.falcoprobes.container.BuilderImage;
 import io.jenkins.plugins.falcoprobes.container.EngineException;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
-import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
@@ -109,8 +108,12 @@ final class ProbeCompiler {
                 Instant.now());
     }
 
-    /** One of its own for each build, whatever a distribution writes in its versions. */
-    /** The name of a log: of which kernel it is, and what was made. */
+    /** Other tools do not help a driver that does not know this kernel. */
+    static boolean mayOthersDo(Failure failure) {
+        return failure.type() == FailureClass.TOOLCHAIN || failure.type() == FailureClass.ENGINE;
+    }
+
+    /** The name of a log, one of its own for each build, whatever a distribution writes in its versions. */
     static String logName(Kernel kernel, String what) {
         return Stream.of(
                         kernel.distro(),
@@ -169,11 +172,6 @@ final class ProbeCompiler {
             return result(List.of(), Optional.of(failure));
         }
 
-        /** Other tools do not help a driver that does not know this kernel. */
-        private static boolean mayOthersDo(Failure failure) {
-            return failure.type() == FailureClass.TOOLCHAIN || failure.type() == FailureClass.ENGINE;
-        }
-
         /** Compiles; says why that was not possible. */
         private Optional<Failure> compile(Choice choice) throws IOException, InterruptedException {
             BuilderImage image;
@@ -212,8 +210,11 @@ final class ProbeCompiler {
             }
             enter(Stage.STORE);
             List<StoredProbe> files = new ArrayList<>();
-            for (ProbePath path : build.paths()) {
-                files.add(store.put(path.path(), probe()));
+            // The last ones first: who does not know yet that a probe has one more name looks for the first ones, and
+            // finds them
+            // only when all are there.
+            for (int i = build.paths().size() - 1; i >= 0; i--) {
+                files.add(0, store.put(build.paths().get(i).path(), probe()));
             }
             return result(files, Optional.empty());
         }

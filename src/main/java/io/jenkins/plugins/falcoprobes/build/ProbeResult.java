@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How the build of one probe ended.
@@ -17,7 +18,8 @@ import java.util.Optional;
  * @param compiler the compiler's own words, for example {@code gcc-12 (Debian 12.2.0-14+deb12u1) 12.2.0}; may be empty
  * @param toolchain the builder image's part of the name; may be empty
  * @param image the builder image's digest; may be empty
- * @param tries what was tried before with other tools, a line each: which ones, and why they could not
+ * @param tries what was tried before with other tools, a line each: which ones, and why they could not;
+ *     those that were to make its kernel of source come first
  * @param log the compiler's full log, relative to the output folder; may be empty
  * @param configMd5 md5 of the configuration of the headers that it was built with; may be empty
  * @param unchecked what nobody knows of the probe, though it passed every check that there was; one line each
@@ -55,6 +57,24 @@ public record ProbeResult(
                 toolchain,
                 image,
                 tries,
+                log,
+                configMd5,
+                unchecked,
+                finished);
+    }
+
+    /** The same, after its kernel was tried to be made, a line for each try. */
+    ProbeResult after(List<String> earlier) {
+        return new ProbeResult(
+                build,
+                files,
+                failure,
+                elapsed,
+                compilerTime,
+                compiler,
+                toolchain,
+                image,
+                Stream.concat(earlier.stream(), tries.stream()).toList(),
                 log,
                 configMd5,
                 unchecked,

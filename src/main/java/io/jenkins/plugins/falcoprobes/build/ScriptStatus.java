@@ -16,6 +16,7 @@ final class ScriptStatus {
                     case 3 -> FailureClass.TOOLCHAIN;
                     case 4, 5 -> FailureClass.COMPILE;
                     case 6, 137 -> FailureClass.COMPILE;
+                    case 7 -> FailureClass.KERNEL;
                     default -> FailureClass.INTERNAL;
                 };
         return Failures.of(type, stage, message(status, log), logTail);

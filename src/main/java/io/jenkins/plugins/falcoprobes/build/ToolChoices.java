@@ -1,7 +1,5 @@
 package io.jenkins.plugins.falcoprobes.build;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -14,15 +12,9 @@ import io.jenkins.plugins.falcoprobes.toolchain.Choice;
 import io.jenkins.plugins.falcoprobes.toolchain.CompilerTable;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * With which tools a probe is tried, in which order. Where the first ones could not do it and others could, these come
@@ -30,13 +22,11 @@ import java.util.concurrent.ConcurrentHashMap;
  * and C library, and for the same driver and kind; what makes headers of a kernel's source, for any driver.
  */
 final class ToolChoices {
-    private static final String KIND = "tools";
     private static final CompilerVersion RETPOLINES = new CompilerVersion(Family.GCC, 4, 8);
 
-    private final Optional<CacheFolder> cache;
     private final DriverVersion driver;
     private final Architecture host;
-    private final Map<String, String> winners = new ConcurrentHashMap<>();
+    private final Memory winners;
 
     /**
      * Choices for one driver.
@@ -45,7 +35,7 @@ final class ToolChoices {
      * @param host the architecture that builds run on
      */
     ToolChoices(Optional<CacheFolder> cache, DriverVersion driver, Architecture host) {
-        this.cache = cache;
+        this.winners = new Memory(cache, "tools");
         this.driver = driver;
         this.host = host;
     }
@@ -79,7 +69,7 @@ final class ToolChoices {
 
     private List<Choice> of(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler) {
         List<Choice> choices = new ArrayList<>(inOrder(kernel, kind, compiler));
-        String winner = winner(key(kernel, kind, compiler));
+        String winner = winners.recall(key(kernel, kind, compiler));
         choices.stream()
                 .filter(choice -> choice.toString().equals(winner))
                 .findFirst()
@@ -103,17 +93,9 @@ final class ToolChoices {
 
     private void remember(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler, Optional<Choice> winner)
             throws InterruptedException {
-        String key = key(kernel, kind, compiler);
         Optional<Choice> first = inOrder(kernel, kind, compiler).stream().findFirst();
         String words = winner.equals(first) ? "" : winner.map(Choice::toString).orElse("");
-        if (!words.equals(winners.put(key, words)) && cache.isPresent()) {
-            try {
-                write(cache.get(), key, words);
-            } catch (IOException e) {
-                // Only the next run's time is lost.
-                return;
-            }
-        }
+        winners.remember(key(kernel, kind, compiler), words);
     }
 
     private List<Choice> inOrder(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler) {
@@ -121,33 +103,8 @@ final class ToolChoices {
         return Toolchains.candidates(compiler, kernel.libc(), target, kind.equals(Optional.of(ProbeKind.EBPF)));
     }
 
-    private String winner(String key) {
-        return winners.computeIfAbsent(
-                key, unknown -> cache.map(folder -> read(folder, key)).orElse(""));
-    }
-
-    private static String read(CacheFolder cache, String key) {
-        try {
-            return cache.read(cache.file(KIND, key))
-                    .map(bytes -> new String(bytes, UTF_8))
-                    .orElse("");
-        } catch (IOException e) {
-            // What cannot be read is not known; it costs a try.
-            return "";
-        }
-    }
-
-    private static void write(CacheFolder cache, String key, String words) throws IOException, InterruptedException {
-        if (words.isEmpty()) {
-            Files.deleteIfExists(cache.file(KIND, key));
-        } else {
-            cache.write(cache.file(KIND, key), out -> out.write(words.getBytes(UTF_8)));
-        }
-    }
-
-    private String key(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler) {
-        String text = String.join(
-                "\n",
+    private List<String> key(Kernel kernel, Optional<ProbeKind> kind, CompilerVersion compiler) {
+        return List.of(
                 kernel.distro(),
                 kernel.release().version().series(),
                 kernel.architecture().machine(),
@@ -155,10 +112,5 @@ final class ToolChoices {
                 kernel.libc().orElse(""),
                 kind.map(each -> driver.value()).orElse("any"),
                 kind.map(ProbeKind::id).orElse("source"));
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.falcoprobes.build;
 import io.jenkins.plugins.falcoprobes.build.BuildEngine.Surroundings;
 import io.jenkins.plugins.falcoprobes.distro.Distro;
 import io.jenkins.plugins.falcoprobes.driver.Driver;
-import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
@@ -91,7 +90,7 @@ final class Workshop {
             listener.driver(setup.facts());
             ImageShelf images = images(driver, imageMaker);
             builds.forEach(build -> images.order(build.toolchain()));
-            BuildRun run = run(preparer, images, driver, planned.names());
+            BuildRun run = run(preparer, images, driver, planned.later());
             boolean interrupted = run.run();
             results.addAll(run.results());
             if (!interrupted && !run.results().isEmpty()) {
@@ -112,7 +111,7 @@ final class Workshop {
                 executor);
     }
 
-    private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver, ProbeNames names) {
+    private BuildRun run(KernelPreparer preparer, ImageShelf images, Driver driver, LaterNames later) {
         ContainerLimits limits = ContainerLimits.of(Runtime.getRuntime().availableProcessors(), request.jobs());
         Semaphore places = new Semaphore(request.jobs(), true);
         ToolChoices tools =
@@ -127,7 +126,7 @@ final class Workshop {
                 preparer,
                 maker,
                 compiler,
-                names,
+                later,
                 folder,
                 listener,
                 BuildRun.PAUSE);

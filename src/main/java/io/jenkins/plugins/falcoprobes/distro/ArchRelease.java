@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  * its {@code EXTRAVERSION}, the package's release, and the {@code localversion} files that PKGBUILD writes.
  */
 final class ArchRelease {
-    private static final Pattern VERSION =
-            Pattern.compile("(\\d{1,3}\\.\\d{1,4})(\\.\\d{1,4})?(?:\\.(a|\\d{1,3}|[a-z]{2,10}\\d{1,3}))?-(\\d[\\d.]*)");
+    private static final Pattern VERSION = Pattern.compile(
+            "(\\d{1,3}\\.\\d{1,4})(\\.\\d{1,4})?(?:\\.([ab]|\\d{1,3}|[a-z]{2,10}\\d{1,3}))?-(\\d[\\d.]*)");
 
     /** From here on {@code linux} has no ending, and for some weeks its version has no word before the last number. */
     private static final KernelVersion PLAIN = new KernelVersion(5, 3, 8);
@@ -43,8 +43,8 @@ final class ArchRelease {
         if (extra == null) {
             return "";
         }
-        if (extra.equals("a")) {
-            return ".a"; // linux-hardened up to 5.10.4
+        if (extra.length() == 1 && Character.isLetter(extra.charAt(0))) {
+            return "." + extra; // ".a", and ".b" where it was made anew: linux-hardened up to 5.10.4
         }
         boolean alone = Character.isDigit(extra.charAt(0));
         return "-" + (alone ? WORDS.getOrDefault(name, NO_WORD) : "") + extra;

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jenkins.plugins.falcoprobes.archive.DiskArchive;
+import io.jenkins.plugins.falcoprobes.archive.KernelImage;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -10,15 +9,19 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
+import io.jenkins.plugins.falcoprobes.repository.DownloadException;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
 import io.jenkins.plugins.falcoprobes.repository.FileKeys;
+import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,19 +42,11 @@ class ContainerLinux implements Distro {
     private static final Map<String, String> FOLDERS =
             Map.of(MODULES + "build", KernelTree.BUILD_FOLDER, MODULES + "source", KernelTree.SOURCE_FOLDER);
 
-    /**
-     * The kernel that runs has its first file system in it, which its modules, with whose configuration it comes, know
-     * nothing of (the ebuilds coreos-kernel and coreos-modules).
-     */
-    private static final String WITHOUT_INITRAMFS = "CONFIG_INITRAMFS_SOURCE=\"\"\n";
-
-    private static final String WITH_INITRAMFS =
-            "CONFIG_INITRAMFS_SOURCE=\"bootengine.cpio\"\nCONFIG_INITRAMFS_ROOT_UID=0\nCONFIG_INITRAMFS_ROOT_GID=0\n";
-
     private final String id;
     private final Map<String, URI> channels;
     private final Downloads downloads;
     private final FileKeys keys;
+    private final KernelOrg kernelOrg;
 
     /**
      * A distribution.
@@ -59,8 +54,9 @@ class ContainerLinux implements Distro {
      * @param id its id, with which files' names begin and kernels' releases end
      * @param channels where the releases of each channel are, by the channel's name
      */
-    ContainerLinux(String id, Map<String, URI> channels, DistroContext context, FileKeys keys) {
+    ContainerLinux(String id, Map<String, URI> channels, DistroContext context, FileKeys keys) throws IOException {
         this.id = id;
+        this.kernelOrg = Vanilla.kernelOrg(context);
         this.channels = channels;
         this.downloads = context.downloads();
         this.keys = keys;
@@ -73,23 +69,30 @@ class ContainerLinux implements Distro {
 
     @Override
     public final Discovery discover(Set<Architecture> architectures) throws IOException, InterruptedException {
-        return new ContainerLinuxReleases(id, downloads).find(channels, architectures);
+        return new ContainerLinuxReleases(id, downloads, kernelOrg).find(channels, architectures);
+    }
+
+    /** That of the old ones is made where the module is. */
+    @Override
+    public final boolean isBuildableOn(Architecture builder, Kernel kernel) {
+        return kernel.packages(Role.SOURCE).isEmpty()
+                ? Distro.super.isBuildableOn(builder, kernel)
+                : builder.compilesFor(kernel.architecture());
     }
 
     @Override
     public final KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
-        List<KernelPackage> known = new ArrayList<>();
-        Path packed = null;
-        for (KernelPackage each : kernel.packages()) {
-            Downloads.Fetched fetched = fetch(each, each.role() == Role.CONFIG ? LONGEST_CONFIG : LONGEST_PACKED);
-            known.add(each.as(fetched.size(), fetched.sha256()));
-            packed = each.role() == Role.HEADERS ? fetched.file() : packed;
+        if (!kernel.packages(Role.SOURCE).isEmpty()) {
+            return source(kernel, target);
         }
-        HeadersTree tree = new HeadersTree(kernel.with(known), target, FOLDERS);
-        String name = kernel + " " + kernel.packageVersion();
+        KernelPackage container = kernel.packages(Role.HEADERS).get(0);
+        Downloads.Fetched packed = fetch(container.uri(), LONGEST_PACKED);
+        Kernel known = kernel.with(List.of(container.as(packed.size(), packed.sha256())));
+        HeadersTree tree = new HeadersTree(known, target, FOLDERS);
+        String name = name(kernel);
         Path image = Files.createTempFile(target.root().toAbsolutePath().getParent(), "image-", "");
         try {
-            DiskArchive.unpackImage(name, packed, image, LONGEST_IMAGE);
+            DiskArchive.unpackImage(name, packed.file(), image, LONGEST_IMAGE);
             DiskArchive.unpack(name, image, tree.unpacker(), tree);
         } finally {
             Files.delete(image);
@@ -97,20 +100,53 @@ class ContainerLinux implements Distro {
         return tree.finish();
     }
 
-    /** What {@code /proc/config.gz} has, which loaders look at first. */
-    @Override
-    public final List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException {
-        Path file = fetch(kernel.packages(Role.CONFIG).get(0), LONGEST_CONFIG).file();
-        String modules = new String(Files.readAllBytes(file), UTF_8);
-        return List.of(new KernelConfig(
-                modules.replace(WITHOUT_INITRAMFS, WITH_INITRAMFS).getBytes(UTF_8)));
+    private KernelTree source(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
+        KernelPackage booted = kernel.packages(Role.CONFIG).get(0);
+        Downloads.Fetched fetched = fetch(booted.uri(), LONGEST_PACKED);
+        Kernel known =
+                kernel.with(List.of(kernel.packages(Role.SOURCE).get(0), booted.as(fetched.size(), fetched.sha256())));
+        return SourceKernels.unpack(downloads, known, Optional.of(config(kernel, fetched)), target);
     }
 
-    private Downloads.Fetched fetch(KernelPackage wanted, long limit) throws IOException, InterruptedException {
-        String name = wanted.uri().toString();
+    /**
+     * What {@code /proc/config.gz} has, which loaders look at first, and then what the published configuration is where there is one.
+     * The second is that of the kernel's modules (ebuild coreos-modules). The kernel that runs was configured once more since 4.6.3
+     * (ebuild coreos-kernel): it has a first file system in it, and on x86_64 since 4.14.14 the names of all microcode, in the
+     * order in which a file system had them. That is nothing to be reckoned, so it is read out of the kernel itself.
+     */
+    @Override
+    public final List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException {
+        KernelPackage booted = kernel.packages(Role.CONFIG).get(0);
+        List<KernelConfig> configs = new ArrayList<>();
+        configs.add(config(kernel, fetch(booted.uri(), LONGEST_PACKED)));
+        try {
+            URI published = booted.uri().resolve(id + "_production_image_kernel_config.txt");
+            byte[] text = Files.readAllBytes(fetch(published, LONGEST_CONFIG).file());
+            if (!Arrays.equals(text, configs.get(0).text())) {
+                configs.add(new KernelConfig(text));
+            }
+        } catch (DownloadException e) {
+            // Releases before 1590 have none.
+            if (e.isTransient()) {
+                throw e;
+            }
+        }
+        return configs;
+    }
+
+    private static String name(Kernel kernel) {
+        return kernel + " " + kernel.packageVersion();
+    }
+
+    private static KernelConfig config(Kernel kernel, Downloads.Fetched booted) throws IOException {
+        return new KernelConfig(KernelImage.config(name(kernel), booted.file()));
+    }
+
+    private Downloads.Fetched fetch(URI uri, long limit) throws IOException, InterruptedException {
         return downloads.fetchChecked(
-                wanted.uri(),
+                uri,
                 limit,
-                file -> keys.verify(name, file, downloads.latest(URI.create(name + ".sig"), LONGEST_SIGNATURE)));
+                file -> keys.verify(
+                        uri.toString(), file, downloads.latest(URI.create(uri + ".sig"), LONGEST_SIGNATURE)));
     }
 }

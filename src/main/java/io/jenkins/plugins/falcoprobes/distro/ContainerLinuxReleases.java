@@ -1,16 +1,16 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelPackage.Role;
 import io.jenkins.plugins.falcoprobes.kernel.KernelRelease;
+import io.jenkins.plugins.falcoprobes.kernel.KernelVersion;
 import io.jenkins.plugins.falcoprobes.repository.DirectoryListing;
 import io.jenkins.plugins.falcoprobes.repository.DownloadException;
 import io.jenkins.plugins.falcoprobes.repository.Downloads;
+import io.jenkins.plugins.falcoprobes.repository.KernelOrg;
 import io.jenkins.plugins.falcoprobes.repository.ParallelTasks;
 import io.jenkins.plugins.falcoprobes.repository.RpmVersion;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +29,24 @@ import java.util.regex.Pattern;
 
 /** The releases of {@link ContainerLinux}: a folder of each, in one folder of each channel and architecture. */
 final class ContainerLinuxReleases {
-    private static final Pattern VERSION = Pattern.compile("(\\d{3,5})\\.\\d{1,4}\\.\\d{1,4}");
+    private static final Pattern VERSION = Pattern.compile("\\d{3,5}\\.\\d{1,4}\\.\\d{1,4}");
 
-    /** Up to this one the container for developers has no headers (the original tool built from the kernel's source). */
+    /**
+     * Up to this one the container for developers has no headers: they are made of kernel.org's source, as the original tool did
+     * it, without the few patches that the kernels had since June 2015 (ebuild coreos-sources).
+     */
     private static final int WITHOUT_HEADERS = 890;
 
-    private static final long LONGEST_LIST = 1 << 20;
+    private static final long LONGEST_LIST = 1 << 24;
 
     /** A package of Gentoo's, as {@code sys-kernel/coreos-kernel-5.15.106-r1::coreos}. */
     private static final Pattern KERNEL = package_("sys-kernel/coreos-kernel");
+
+    /** A version from which that of the kernel that runs follows. */
+    private static final Pattern PLAIN = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+
+    /** Of a list like that of {@code ls -l} (build_image_util.sh, write_contents). */
+    private static final Pattern CONFIG = Pattern.compile("(?m) \\./usr/boot/config-(\\S+)");
 
     private static final Pattern COMPILER = package_("sys-devel/gcc");
     private static final Pattern LIBC = package_("sys-libs/glibc");
@@ -46,18 +56,26 @@ final class ContainerLinuxReleases {
 
     private final String id;
     private final Downloads downloads;
-    private final List<String> warnings = new ArrayList<>();
+    private final KernelOrg kernelOrg;
 
-    ContainerLinuxReleases(String id, Downloads downloads) {
+    /** Many releases may have one and the same trouble. */
+    private final Set<String> warnings = new LinkedHashSet<>();
+
+    ContainerLinuxReleases(String id, Downloads downloads, KernelOrg kernelOrg) {
         this.id = id;
         this.downloads = downloads;
+        this.kernelOrg = kernelOrg;
     }
 
     private static Pattern package_(String name) {
-        return Pattern.compile("(?m)^" + name + "-(\\d[^:\\s-]*)(-r\\d+)?(?:::\\S*)?\\s*$");
+        return Pattern.compile("(?m)^" + name + "-(\\d[^:\\s-]*(?:-r\\d+)?)(?:::\\S*)?\\s*$");
     }
 
-    private record Release(String channel, String version, Architecture architecture, URI folder) {}
+    private record Release(String channel, String version, Architecture architecture, URI folder) {
+        boolean withoutHeaders() {
+            return Integer.parseInt(version.substring(0, version.indexOf('.'))) <= WITHOUT_HEADERS;
+        }
+    }
 
     /** The kernels of all channels, oldest first. */
     Distro.Discovery find(Map<String, URI> channels, Set<Architecture> architectures)
@@ -86,15 +104,17 @@ final class ContainerLinuxReleases {
                     failures.isEmpty() ? null : failures.get(0));
         }
         kernels.sort(ORDER);
-        return new Distro.Discovery(kernels, warnings);
+        if (kernels.stream().anyMatch(kernel -> !kernel.packages(Role.SOURCE).isEmpty())) {
+            warnings.add(id + " up to " + WITHOUT_HEADERS + ": " + SourceKernels.WARNING);
+        }
+        return new Distro.Discovery(kernels, List.copyOf(warnings));
     }
 
     private List<Release> releases(String channel, Architecture architecture, URI folder)
             throws IOException, InterruptedException {
         List<Release> releases = new ArrayList<>();
         for (DirectoryListing.Item item : DirectoryListing.read(downloads, folder)) {
-            Matcher version = VERSION.matcher(item.name());
-            if (item.folder() && version.matches() && Integer.parseInt(version.group(1)) > WITHOUT_HEADERS) {
+            if (item.folder() && VERSION.matcher(item.name()).matches()) {
                 releases.add(new Release(channel, item.name(), architecture, item.uri()));
             }
         }
@@ -119,25 +139,23 @@ final class ContainerLinuxReleases {
         return kernels;
     }
 
-    /** By the list of the packages in the release's image, which never changes. */
+    /** By lists of what is in the release's image, which never change. */
     private Kernel kernel(Release release) throws IOException, InterruptedException {
-        URI list = release.folder().resolve(id + "_production_image_packages.txt");
-        String packages = new String(
-                Files.readAllBytes(
-                        downloads.fetchChecked(list, LONGEST_LIST, file -> {}).file()),
-                UTF_8);
-        Matcher kernel = KERNEL.matcher(packages);
-        if (!kernel.find()) {
-            throw new DownloadException(list + ": names no kernel", false, null);
-        }
-        // CoreOS had the source's revision in the release, which the kernel's follows; Flatcar has not.
-        String revision = kernel.group(2) == null || id.equals(Flatcar.ID) ? "" : kernel.group(2);
+        String packages = list(release, "packages");
+        String built = version(KERNEL, packages)
+                .orElseThrow(() -> new DownloadException(file(release, "packages") + ": names no kernel", false, null));
         KernelRelease uname;
         try {
-            uname = new KernelRelease(kernel.group(1).replace("_rc", "-rc") + "-" + id + revision);
+            uname = new KernelRelease(uname(release, built));
         } catch (IllegalArgumentException e) {
-            throw new DownloadException(list + ": " + e.getMessage(), false, e);
+            throw new DownloadException(release.folder() + ": " + e.getMessage(), false, e);
         }
+        boolean withoutHeaders = release.withoutHeaders();
+        List<KernelPackage> parts = List.of(
+                withoutHeaders
+                        ? source(uname.version())
+                        : file(Role.HEADERS, release, id + "_developer_container.bin.bz2"),
+                file(Role.CONFIG, release, id + "_production_pxe.vmlinuz"));
         return new Kernel(
                 id,
                 uname,
@@ -146,11 +164,40 @@ final class ContainerLinuxReleases {
                 release.architecture(),
                 "",
                 List.of(release.channel()),
-                List.of(
-                        file(Role.HEADERS, release, id + "_developer_container.bin.bz2"),
-                        file(Role.CONFIG, release, id + "_production_image_kernel_config.txt")),
+                parts,
                 version(COMPILER, packages).flatMap(gcc -> CompilerVersion.fromText("gcc " + gcc)),
-                version(LIBC, packages).map(LibcNeed::of));
+                withoutHeaders ? Optional.empty() : version(LIBC, packages).map(LibcNeed::of));
+    }
+
+    /**
+     * The source of a kernel has a revision of its own, {@code 4.7.3-coreos-r2}, which is behind that of the kernel's package, 4.7.3-r3,
+     * and not told by it; the first kernels were called 3.18.4, or 3.15.8+. Where the package's version leaves it open, the name of a
+     * file in the image has it.
+     */
+    private String uname(Release release, String built) throws IOException, InterruptedException {
+        if (!release.withoutHeaders() && PLAIN.matcher(built).matches()) {
+            return built + "-" + id;
+        }
+        return version(CONFIG, list(release, "contents"))
+                .orElseThrow(() ->
+                        new DownloadException(file(release, "contents") + ": names no configuration", false, null));
+    }
+
+    private String list(Release release, String what) throws IOException, InterruptedException {
+        return Files.readString(downloads
+                .fetchChecked(file(release, what), LONGEST_LIST, file -> {})
+                .file());
+    }
+
+    private URI file(Release release, String list) {
+        return release.folder().resolve(id + "_production_image_" + list + ".txt");
+    }
+
+    private KernelPackage source(KernelVersion version) throws IOException, InterruptedException {
+        KernelOrg.Tarball tarball = kernelOrg
+                .find(version)
+                .orElseThrow(() -> new DownloadException("kernel.org's list has no version " + version, false, null));
+        return SourceKernels.source(tarball, version);
     }
 
     private static KernelPackage file(Role role, Release release, String name) {

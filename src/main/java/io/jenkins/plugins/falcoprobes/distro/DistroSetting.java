@@ -30,6 +30,14 @@ public record DistroSetting(String name, Kind kind, String what) {
         return new DistroSetting(id + ".token", Kind.FILE, "a token of GitHub's, which then answers more requests");
     }
 
+    /** Which of the releases on GitHub are looked at. */
+    static DistroSetting since(String id) {
+        return new DistroSetting(
+                id + ".since",
+                Kind.TEXT,
+                "the oldest release to look at, like 1.4.0; without it, the newest six series");
+    }
+
     /** What a server of rpm packages may ask for before it answers. */
     static List<DistroSetting> login(String id) {
         return List.of(

@@ -26,16 +26,10 @@ public final class Distros {
             Map.entry(Arch.ID, new Entry(Arch::create, Arch.mirrors(), List.of(DistroSetting.keys(Arch.ID)))),
             Map.entry(
                     Boot2Docker.ID,
-                    new Entry(
-                            Boot2Docker::create,
-                            List.of(Boot2Docker.ID),
-                            List.of(DistroSetting.token(Boot2Docker.ID)))),
+                    new Entry(Boot2Docker::create, List.of(Boot2Docker.ID), ImageKernels.settings(Boot2Docker.ID))),
             Map.entry(
                     Bottlerocket.ID,
-                    new Entry(
-                            Bottlerocket::create,
-                            List.of(Bottlerocket.ID),
-                            List.of(DistroSetting.token(Bottlerocket.ID)))),
+                    new Entry(Bottlerocket::create, List.of(Bottlerocket.ID), ImageKernels.settings(Bottlerocket.ID))),
             rpm(CentOs.ID, CentOs::create),
             Map.entry(Cos.ID, new Entry(Cos::create, Cos.mirrors(), List.of())),
             Map.entry(
@@ -60,8 +54,7 @@ public final class Distros {
                     new Entry(
                             KernelList::create, List.of(), List.of(KernelList.FILE), List.of(KernelList.FILE.name()))),
             Map.entry(
-                    Minikube.ID,
-                    new Entry(Minikube::create, List.of(Minikube.ID), List.of(DistroSetting.token(Minikube.ID)))),
+                    Minikube.ID, new Entry(Minikube::create, List.of(Minikube.ID), ImageKernels.settings(Minikube.ID))),
             rpm(OpenSuseLeap.ID, OpenSuseLeap::create),
             rpm(OpenSuseTumbleweed.ID, OpenSuseTumbleweed::create),
             rpm(OracleLinux.ID, OracleLinux::create),
@@ -70,7 +63,7 @@ public final class Distros {
             rpm(Rhel.ID, Rhel::create, Rhel.ID, Rhel.ID + ".certificate"),
             rpm(Rocky.ID, Rocky::create),
             rpm(Sles.ID, Sles::create, Sles.ID),
-            Map.entry(Talos.ID, new Entry(Talos::create, List.of(Talos.ID), List.of(DistroSetting.token(Talos.ID)))),
+            Map.entry(Talos.ID, new Entry(Talos::create, List.of(Talos.ID), ImageKernels.settings(Talos.ID))),
             apt(Ubuntu.ID, Ubuntu::create),
             Map.entry(
                     Vanilla.ID,

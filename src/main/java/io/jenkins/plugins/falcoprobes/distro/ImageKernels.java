@@ -34,7 +34,7 @@ abstract class ImageKernels implements Distro {
     /** Of releases alone, not of candidates; Docker's community editions have a suffix. */
     private static final Pattern TAG = Pattern.compile("v\\d{1,4}\\.\\d{1,5}\\.\\d{1,5}(?:-ce)?");
 
-    /** Newer releases than the first of so many series are looked at; hosts are to follow. */
+    /** Newer releases than the first of so many series are looked at, if nobody says since when; hosts are to follow. */
     private static final int SERIES = 6;
 
     private final String id;
@@ -53,6 +53,11 @@ abstract class ImageKernels implements Distro {
         this.mirror = Optional.ofNullable(context.mirrors().get(id));
         this.downloads = context.downloads().with(login(DistroSetting.token(id).name()));
         this.releases = repository(repository);
+    }
+
+    /** What users can tell of it. */
+    static List<DistroSetting> settings(String id) {
+        return List.of(DistroSetting.token(id), DistroSetting.since(id));
     }
 
     private ServerLogin login(String name) throws IOException {
@@ -133,11 +138,24 @@ abstract class ImageKernels implements Distro {
         return new Discovery(kernels, warnings);
     }
 
-    private static List<String> newest(List<String> tags) {
+    private List<String> newest(List<String> tags) throws IOException {
+        String setting = DistroSetting.since(id).name();
+        Optional<String> since = context.settings().text(setting).map(text -> text.replaceFirst("^v?", "v"));
+        if (since.isPresent() && !TAG.matcher(since.get()).matches()) {
+            throw new DownloadException(
+                    setting + ": \"" + context.settings().text(setting).get() + "\" is no release like 1.4.0",
+                    false,
+                    null);
+        }
         List<String> releases = tags.stream()
                 .filter(tag -> TAG.matcher(tag).matches())
                 .sorted(Comparator.comparing(ImageKernels::version))
                 .toList();
+        if (since.isPresent()) {
+            return releases.stream()
+                    .filter(tag -> version(tag).compareTo(version(since.get())) >= 0)
+                    .toList();
+        }
         List<String> series =
                 releases.stream().map(tag -> version(tag).series()).distinct().toList();
         List<String> wanted = series.subList(Math.max(0, series.size() - SERIES), series.size());
@@ -205,7 +223,7 @@ abstract class ImageKernels implements Distro {
     /** What the image's makers began with; hosts have what the kernel's own tools made of it. */
     @Override
     public final List<KernelConfig> bootConfigs(Kernel kernel) {
-        return List.of(config(kernel));
+        return config(kernel).titled();
     }
 
     /** The first group where a line of a text fits. */

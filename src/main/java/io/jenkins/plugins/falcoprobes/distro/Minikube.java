@@ -18,6 +18,9 @@ final class Minikube extends ImageKernels {
     private static final Pattern VERSION =
             Pattern.compile("(?m)^BR2_LINUX_KERNEL_CUSTOM_VERSION_VALUE=\"(\\d+\\.\\d+(?:\\.\\d+)?)\"\\s*$");
 
+    private static final Pattern DEFAULT_VERSION =
+            Pattern.compile("(?m)^KERNEL_VERSION \\?= (\\d+\\.\\d+(?:\\.\\d+)?)\\s*$");
+
     private Minikube(DistroContext context) throws IOException {
         super(ID, "kubernetes/minikube", context);
     }
@@ -48,9 +51,22 @@ final class Minikube extends ImageKernels {
         if (buildroot.isEmpty() || linux.isEmpty()) {
             return List.of();
         }
-        String version = find(VERSION, new String(buildroot.get(), UTF_8))
-                .orElseThrow(() -> new IllegalArgumentException("its Buildroot configuration names no kernel"));
+        String version = version(repository, tag, new String(buildroot.get(), UTF_8))
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "its Buildroot configuration names no kernel, nor does its Makefile"));
         return List.of(new Made(version, new KernelConfig(linux.get())));
+    }
+
+    /** From 1.5.0 to 1.14.0 it was what Buildroot had for its own, which only the Makefile beside it says. */
+    private static Optional<String> version(GitHub repository, String tag, String buildroot)
+            throws IOException, InterruptedException {
+        Optional<String> named = find(VERSION, buildroot);
+        if (named.isPresent()) {
+            return named;
+        }
+        return repository
+                .file(tag, List.of("Makefile"))
+                .flatMap(file -> find(DEFAULT_VERSION, new String(file, UTF_8)));
     }
 
     private static List<String> paths(boolean old, String first, String... others) {

@@ -62,12 +62,13 @@ class RpmDistro implements Distro {
 
     private static Optional<RpmKeys> keys(String id, DistroSettings settings) throws IOException {
         Optional<byte[]> own = settings.content(DistroSetting.keys(id).name());
-        String file = RpmTable.of(id).keys();
+        RpmTable table = RpmTable.of(id);
+        String file = table.keys();
         if (own.isPresent() || file.isEmpty()) {
-            return own.map(RpmKeys::new);
+            return own.map(keys -> new RpmKeys(keys, table.sha1()));
         }
         try (InputStream in = RpmDistro.class.getResourceAsStream(file)) {
-            return Optional.of(new RpmKeys(in.readAllBytes()));
+            return Optional.of(new RpmKeys(in.readAllBytes(), table.sha1()));
         }
     }
 

@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * keys     almalinux.pgp                           the OpenPGP keys that it signs with; a file beside the table
+ * sha1     0946FCA2C105B9DE                        the id of a key whose signatures with SHA-1 count
  * base     main https://repo.almalinux.org/...     a server with repositories; its mirror is called by the distribution
  * base     vault https://vault.almalinux.org       another; its mirror is called &lt;distribution&gt;-vault
  * repo     9.5/BaseOS x86_64,aarch64 main:9.5/BaseOS/$arch/os vault:9.5/BaseOS/$arch/os
@@ -38,6 +39,7 @@ import java.util.regex.Pattern;
  * {@code mirrorlist=main:} or {@code metalink=main:}, which a user's own mirror does not have and is not asked for.
  *
  * @param keys the file with keys, empty if none is known
+ * @param sha1 the ids of those keys whose signatures with SHA-1 count
  * @param bases servers by name, the first one's mirror is called by the distribution
  * @param repositories in their order
  * @param headers in their order
@@ -45,6 +47,7 @@ import java.util.regex.Pattern;
  */
 record RpmTable(
         String keys,
+        Set<String> sha1,
         Map<String, URI> bases,
         List<Repository> repositories,
         List<RpmHeaders> headers,
@@ -68,6 +71,7 @@ record RpmTable(
 
     static RpmTable parse(String id, String text) {
         String keys = "";
+        Set<String> sha1 = new TreeSet<>();
         Map<String, URI> bases = new LinkedHashMap<>();
         List<Repository> repositories = new ArrayList<>();
         List<RpmHeaders> headers = new ArrayList<>();
@@ -78,6 +82,7 @@ record RpmTable(
             switch (words.get(0)) {
                 case "" -> {}
                 case "keys" -> keys = words.get(1);
+                case "sha1" -> sha1.add(words.get(1));
                 case "base" -> bases.put(words.get(1), URI.create(words.get(2)));
                 case "repo" ->
                     repositories.add(new Repository(
@@ -97,7 +102,7 @@ record RpmTable(
                 default -> throw new IllegalArgumentException(id + ".txt: no fact is called " + words.get(0));
             }
         }
-        return new RpmTable(keys, bases, repositories, headers, tools);
+        return new RpmTable(keys, sha1, bases, repositories, headers, tools);
     }
 
     /** The names that packages of kernels have. */

@@ -100,7 +100,7 @@ final class UbuntuKernels {
             return Optional.empty();
         }
         // No version is asked for, but the headers of another upload would not fit.
-        Optional<DebianPackage> common = find(shared, headers.version(), "all");
+        Optional<DebianPackage> common = shared(shared, headers);
         if (common.isEmpty()) {
             return leftOut(headers, "no suite has " + shared + " (= " + headers.version() + ")");
         }
@@ -131,6 +131,11 @@ final class UbuntuKernels {
     private Optional<Kernel> leftOut(DebianPackage headers, String reason) {
         warnings.add(headers.suite() + ": " + headers.name() + " " + headers.version() + " is left out: " + reason);
         return Optional.empty();
+    }
+
+    /** Most are one package for all architectures; of gcp, gke, raspi and snapdragon each architecture has its own. */
+    private Optional<DebianPackage> shared(String name, DebianPackage headers) {
+        return find(name, headers.version(), "all").or(() -> find(name, headers.version(), headers.architecture()));
     }
 
     private Optional<DebianPackage> find(String name, String version, String architecture) {

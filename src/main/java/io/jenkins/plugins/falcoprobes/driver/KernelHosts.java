@@ -2,11 +2,11 @@ package io.jenkins.plugins.falcoprobes.driver;
 
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * The hosts that run a kernel, seen from who publishes its probes: what {@code uname} and {@code os-release} say there.
@@ -33,6 +33,17 @@ final class KernelHosts {
     /** A release of Red Hat's own kernel, and not one that only CentOS has ({@code el7.centos.plus}). */
     private static final Pattern RED_HAT_RELEASE = Pattern.compile(".*\\.el\\d+a?(?:_\\d+)?\\.(?:x86_64|aarch64)");
 
+    /**
+     * Oracle's own kernel, whose hosts say {@code #1 SMP} or {@code #2 SMP}: what its build was counted up to, which no
+     * package tells. UEK R3 to R7 have mostly 2, R1, R2 and R8 mostly 1.
+     */
+    private static final Pattern UEK_RELEASE = Pattern.compile(".*uek\\.(?:x86_64|aarch64)");
+
+    private static final List<String> UEK_BUILDS = List.of("1", "2");
+
+    /** Of Raspberry Pi OS: {@code 6.12.25+rpt-rpi-v8}, up to 6.1 {@code 6.1.0-rpi7-rpi-2712}. */
+    private static final Pattern RASPBERRY_PI_RELEASE = Pattern.compile(".*-rpi-(?:v\\d+l?|2712)");
+
     /** What Arch Linux ARM, another project than Arch Linux, says that it is. */
     private static final String ARCH_ON_ARM = "archarm";
 
@@ -54,10 +65,15 @@ final class KernelHosts {
         if (RED_HAT_RELEASE.matcher(kernel.release().value()).matches()) {
             others = id.equals("centos") ? List.of("rhel", "rhcos") : id.equals("rhel") ? List.of("rhcos") : List.of();
         }
-        return Stream.concat(
-                        Stream.of(own),
-                        others.stream().map(other -> new LoaderHost(own.uname(), new OsRelease(other, "", ""))))
-                .toList();
+        List<LoaderHost> hosts = new ArrayList<>(List.of(own));
+        others.forEach(other -> hosts.add(new LoaderHost(own.uname(), new OsRelease(other, "", ""))));
+        if (UEK_RELEASE.matcher(kernel.release().value()).matches()) {
+            UEK_BUILDS.stream()
+                    .filter(build -> !build.equals(kernel.buildVersion()))
+                    .map(build -> new Uname(own.uname().release(), "#" + build + " SMP", kernel.architecture()))
+                    .forEach(uname -> hosts.add(new LoaderHost(uname, own.os())));
+        }
+        return List.copyOf(hosts);
     }
 
     private static OsRelease osRelease(Kernel kernel, String id) {
@@ -98,8 +114,8 @@ final class KernelHosts {
             case "ol" -> List.of("ol", "oracle", "oraclelinux");
             case "almalinux" -> List.of("almalinux", "alma");
             case ARCH_ON_ARM -> List.of("arch");
-            // "6.12.25+rpt-rpi-v8"
-            case "debian" -> List.of(host.uname().release().contains("+rpt-rpi-") ? "raspios" : "debian");
+            case "debian" ->
+                List.of(RASPBERRY_PI_RELEASE.matcher(host.uname().release()).matches() ? "raspios" : "debian");
             default -> List.of(id);
         };
     }

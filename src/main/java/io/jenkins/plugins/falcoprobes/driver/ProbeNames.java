@@ -111,10 +111,7 @@ public final class ProbeNames {
     public List<ProbePath> paths(Kernel kernel, ProbeKind kind, Collection<String> configMd5s) {
         List<ProbePath> hash = naming == Naming.TARGET
                 ? List.of()
-                : configMd5s.stream()
-                        .distinct()
-                        .map(md5 -> ProbePath.main(loader.hashPath(host(kernel).uname(), kind, md5)))
-                        .toList();
+                : hashPaths(kernel, kind, configMd5s).toList();
         List<ProbePath> target = naming == Naming.HASH ? List.of() : targetPaths(kernel, kind);
         // The names that the version's own loader looks up come first.
         return (loader.needsConfigMd5()
@@ -124,18 +121,23 @@ public final class ProbeNames {
     }
 
     /**
-     * A probe's paths, now that one more configuration is known that its hosts may have: it came out of making the kernel of its
-     * source. That name comes first: who looks for the probe by the others, which are known before, finds them only when all
-     * are there.
+     * A probe's paths, now that more texts of the configuration are known that its hosts may have: they came out of making the
+     * kernel of its source.
      *
      * @param paths what {@link #paths} gave
      */
-    public List<ProbePath> with(String configMd5, List<ProbePath> paths, Kernel kernel, ProbeKind kind) {
+    public List<ProbePath> with(Collection<String> configMd5s, List<ProbePath> paths, Kernel kernel, ProbeKind kind) {
         if (naming == Naming.TARGET) {
             return paths;
         }
-        ProbePath made = ProbePath.main(loader.hashPath(host(kernel).uname(), kind, configMd5));
-        return Stream.concat(Stream.of(made), paths.stream()).distinct().toList();
+        return Stream.concat(paths.stream(), hashPaths(kernel, kind, configMd5s))
+                .distinct()
+                .toList();
+    }
+
+    private Stream<ProbePath> hashPaths(Kernel kernel, ProbeKind kind, Collection<String> configMd5s) {
+        Uname uname = host(kernel).uname();
+        return configMd5s.stream().distinct().map(md5 -> ProbePath.main(loader.hashPath(uname, kind, md5)));
     }
 
     private List<ProbePath> targetPaths(Kernel kernel, ProbeKind kind) {

@@ -21,6 +21,9 @@ public final class KernelConfig {
     /** A line that says of a setting what it is. */
     private static final Pattern SETTING = Pattern.compile("(?:# )?(CONFIG_\\w+)(?:=.*| is not set)");
 
+    /** What the kernel's tools write above a whole configuration: {@code # Linux/x86 4.15.0 Kernel Configuration}. */
+    private static final Pattern TITLE = Pattern.compile("\\A((?:#[^\n]*\n){0,3}?# Linux/x86)(_64)? ");
+
     private final byte[] text;
     private final Map<String, String> values = new LinkedHashMap<>();
 
@@ -70,6 +73,23 @@ public final class KernelConfig {
         }
         String merged = String.join("\n", lines.values()) + "\n";
         return new KernelConfig(merged.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * This text, and as it is if the kernel is made under the other name that its build has for x86_64: its title says
+     * {@code x86_64} to who told {@code make} so, and {@code x86} to who told it nothing. Where it has no such title, this alone.
+     */
+    public List<KernelConfig> titled() {
+        String latin = new String(text, StandardCharsets.ISO_8859_1);
+        Matcher title = TITLE.matcher(latin);
+        return title.find()
+                ? List.of(
+                        this,
+                        new KernelConfig((title.group(1)
+                                        + (title.group(2) == null ? "_64 " : " ")
+                                        + latin.substring(title.end()))
+                                .getBytes(StandardCharsets.ISO_8859_1)))
+                : List.of(this);
     }
 
     /** The settings in their order, by full name ({@code CONFIG_SMP}), values as written, quotes included. */

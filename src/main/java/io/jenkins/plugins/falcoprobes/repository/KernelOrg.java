@@ -69,6 +69,7 @@ public final class KernelOrg {
             return known;
         }
         URI uri = server.resolve(folder + "sha256sums.asc");
+        downloads.requireReachable(uri);
         ClearsignedText text = ClearsignedText.parse(uri.toString(), downloads.latest(uri, LONGEST_LIST));
         new Keyring(keys, Clock.systemUTC()).verify(uri.toString(), text, false);
         Map<String, String> list = new HashMap<>();

@@ -41,10 +41,22 @@ final class Keyring {
 
     private final PGPPublicKeyRingCollection keys;
     private final Clock clock;
+    private final Set<String> sha1;
 
     /** The keys of an OpenPGP key file, binary or armored. */
     Keyring(byte[] file, Clock clock) throws IOException {
+        this(file, clock, Set.of());
+    }
+
+    /**
+     * As the other, with keys of old distributions, which had no better hash.
+     *
+     * @param sha1 the ids of keys whose signatures with SHA-1 count, in upper-case hexadecimal: to make a file that fits a
+     *     signature which is there already takes more than the collisions that are known of SHA-1
+     */
+    Keyring(byte[] file, Clock clock, Set<String> sha1) throws IOException {
         this.clock = clock;
+        this.sha1 = Set.copyOf(sha1);
         try (InputStream in = PGPUtil.getDecoderStream(new ByteArrayInputStream(file))) {
             this.keys = new BcPGPPublicKeyRingCollection(in);
         } catch (IOException | PGPException | RuntimeException e) {
@@ -185,7 +197,9 @@ final class Keyring {
         if (!at.isBefore(keyExpiry)) {
             return Optional.of("the key " + id + " expired on " + keyExpiry);
         }
-        if (!TRUSTED_HASHES.contains(signature.getHashAlgorithm())) {
+        boolean trusted = TRUSTED_HASHES.contains(signature.getHashAlgorithm())
+                || (signature.getHashAlgorithm() == HashAlgorithmTags.SHA1 && sha1.contains(id));
+        if (!trusted) {
             return Optional.of("the signature by " + id + " uses a hash that is not trusted");
         }
         return signature.getSignatureType() == type

@@ -16,18 +16,29 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The keys that a distribution signs its packages and repositories with. Safe for threads. */
 public final class RpmKeys {
     private final byte[] file;
+    private final Set<String> sha1;
     private final Set<Path> good = ConcurrentHashMap.newKeySet();
     private Keyring keyring;
 
     /** The keys of an OpenPGP key file. */
     public RpmKeys(byte[] file) {
+        this(file, Set.of());
+    }
+
+    /**
+     * The keys of an OpenPGP key file.
+     *
+     * @param sha1 the ids of those whose signatures with SHA-1 count for packages
+     */
+    public RpmKeys(byte[] file, Set<String> sha1) {
         this.file = file.clone();
+        this.sha1 = Set.copyOf(sha1);
     }
 
     /** Read when first needed: it takes longer than all else where nothing has changed. */
     private synchronized Keyring keyring() throws IOException {
         if (keyring == null) {
-            keyring = new Keyring(file, Clock.systemUTC());
+            keyring = new Keyring(file, Clock.systemUTC(), sha1);
         }
         return keyring;
     }

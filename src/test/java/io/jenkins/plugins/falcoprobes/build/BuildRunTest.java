@@ -13,7 +13,6 @@ import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
-import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.driver.SourceFolder;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
@@ -113,6 +112,20 @@ public class BuildRunTest {
         });
         assertThat(results.get(1).log()).endsWith("x86_64-kmod-3.log");
         assertThat(retried).hasSize(4).contains("debian 6.1.0-50-amd64 kmod 2");
+    }
+
+    @Test
+    public void what_a_kernels_own_files_lack_no_other_tools_have() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            Files.writeString(log, "build-probe: its tree lacks sources\n");
+            return 7;
+        });
+        List<ProbeResult> results = run(engine, "6.1.0-50-amd64", SOURCE);
+        assertThat(engine.compiles).containsExactly("6.1.0-50-amd64 ebpf", "6.1.0-50-amd64 kmod", SOURCE + " kernel");
+        assertThat(results).hasSize(4).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.KERNEL);
+            assertThat(result.failure().orElseThrow().message()).isEqualTo("its tree lacks sources");
+        });
     }
 
     @Test
@@ -223,6 +236,10 @@ public class BuildRunTest {
             assertThat(failure.type()).isEqualTo(FailureClass.TOOLCHAIN);
             assertThat(failure.stage()).isEqualTo(Stage.PREPARE);
             assertThat(failure.message()).isEqualTo("make modules_prepare of the source fails");
+            assertThat(result.tries())
+                    .containsExactly(
+                            "the kernel by gcc-12 of bookworm: make modules_prepare of the source fails",
+                            "the kernel by gcc-12 of trixie: make modules_prepare of the source fails");
             assertThat(result.log()).endsWith("debian-6.1.0-54-amd64-6.1.0-054-x86_64-kernel-3.log");
         });
         assertThat(engine.closed).hasValue(engine.started.get());
@@ -242,9 +259,26 @@ public class BuildRunTest {
         List<ProbeResult> results = run(engine, SOURCE);
         assertThat(seen).containsExactly("gcc-12 x86_64", "gcc-12 x86_64");
         assertThat(retried).hasSize(1).allMatch(line -> line.contains(SOURCE) && line.endsWith(" 1"));
-        assertThat(results).hasSize(2).allSatisfy(result -> assertThat(
-                        result.failure().orElseThrow().type())
-                .isEqualTo(FailureClass.INTERNAL));
+        assertThat(results).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.INTERNAL);
+            assertThat(result.tries())
+                    .containsExactly("the kernel by gcc-12 of bookworm: there is no bison in this image");
+        });
+    }
+
+    @Test
+    public void images_of_an_archive_that_cannot_be_made_are_told_of_a_kernel_of_source_too() throws Exception {
+        unmakeable = Set.of("trusty", "bionic", "buster");
+        config = "CONFIG_GCC_VERSION=40805\n";
+        libc = "2.17";
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> 2);
+        assertThat(run(engine, SOURCE)).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.INTERNAL);
+            assertThat(result.tries())
+                    .first()
+                    .asString()
+                    .startsWith("the kernel by gcc-4.8 of trusty: the builder image for trusty cannot");
+        });
     }
 
     @Test
@@ -260,10 +294,10 @@ public class BuildRunTest {
             String extension = result.build().kind().extension();
             assertThat(result.build().paths())
                     .hasSize(2)
-                    .startsWith(ProbePath.main("stable/sysdig-probe-binaries/falco-probe"
+                    .startsWith(ProbePath.main(SOURCE + "." + extension))
+                    .endsWith(ProbePath.main("stable/sysdig-probe-binaries/falco-probe"
                             + (extension.equals("o") ? "-bpf" : "") + "-0.40.0-x86_64-" + SOURCE + "-"
-                            + new KernelConfig(made).md5() + "." + extension))
-                    .endsWith(ProbePath.main(SOURCE + "." + extension));
+                            + new KernelConfig(made).md5() + "." + extension));
         });
     }
 
@@ -440,7 +474,7 @@ public class BuildRunTest {
                     preparer,
                     new KernelMaker(request, images, tools, limits, output, places, listener),
                     new ProbeCompiler(request, store, images, driver, tools, limits, output, places, listener),
-                    new ProbeNames(naming, FALCO, driver.version(), List.of()),
+                    Requests.laterNames(FALCO, naming),
                     root,
                     listener,
                     Duration.ofMillis(1));

@@ -19,6 +19,7 @@ import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +42,7 @@ public class PlannerTest {
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
 
+    private final Memory memory = new Memory(Optional.empty(), "configs");
     private DirectoryStore store;
 
     @Before
@@ -140,6 +142,19 @@ public class PlannerTest {
                                 + " are for aarch64, and so must the agent be");
         assertThat(plan.skipped().get(2).detail())
                 .isEqualTo("no builder image has gcc 12 or newer with libc 99.9 or newer");
+    }
+
+    @Test
+    public void what_no_image_of_this_machine_compiles_for_is_told_apart_from_what_lacks_build_programs()
+            throws Exception {
+        BuildPlan plan = planned(
+                        Map.of(), Requests.of(new FalcoVersion("0.40.0"), false), Architecture.AARCH64, BOOKWORM)
+                .plan();
+        assertThat(plan.builds()).isEmpty();
+        assertThat(plan.skipped().get(0).detail())
+                .isEqualTo(
+                        "a kernel of debian for x86_64 cannot be built for on this aarch64 machine: builder images there"
+                                + " have no compilers for x86_64, so the agent must be x86_64");
     }
 
     @Test
@@ -276,6 +291,23 @@ public class PlannerTest {
     }
 
     @Test
+    public void what_became_of_a_sources_configuration_gives_the_name_of_later_plans() throws Exception {
+        Map<String, Distro> debian = Map.of("debian", new CrossingDistro());
+        BuildRequest request = Requests.named(new FalcoVersion("0.40.0"), Naming.BOTH);
+        Planner.Planned first = planned(debian, request, BOOKWORM);
+        KernelConfig made = new KernelConfig("CONFIG_X86_64=y\n".getBytes(StandardCharsets.UTF_8));
+        ProbeBuild build = first.later().of(first.plan().builds().get(0), made);
+        assertThat(build.paths()).hasSize(2).last().asString().endsWith("-6.1.0-50-amd64-" + made.md5() + ".o");
+        assertThat(planned(debian, request, BOOKWORM).plan().builds().get(0)).isEqualTo(build);
+        assertThat(planned(debian, request, Kernels.debian("6.1.0-51-amd64"))
+                        .plan()
+                        .builds()
+                        .get(0)
+                        .paths())
+                .hasSize(1);
+    }
+
+    @Test
     public void kernels_that_the_loader_takes_for_others_are_named() throws Exception {
         Kernel trixie = Kernels.debian("6.12.95+deb13-amd64", Architecture.X86_64, 14, "2.38");
         Kernel backport = Kernels.debian("6.12.95+deb12-amd64", Architecture.X86_64, 12, "2.34");
@@ -300,6 +332,11 @@ public class PlannerTest {
 
     private Planner.Planned planned(Map<String, Distro> distros, BuildRequest request, Kernel... kernels)
             throws Exception {
+        return planned(distros, request, Architecture.X86_64, kernels);
+    }
+
+    private Planner.Planned planned(
+            Map<String, Distro> distros, BuildRequest request, Architecture host, Kernel... kernels) throws Exception {
         return new Planner(
                         request,
                         FalcoReleases.find(request.falcoVersion()).orElseThrow().driver(),
@@ -310,9 +347,10 @@ public class PlannerTest {
                                 FalcoReleases.find(request.falcoVersion())
                                         .orElseThrow()
                                         .driver(),
-                                Architecture.X86_64),
+                                host),
+                        memory,
                         distros,
-                        Architecture.X86_64)
+                        host)
                 .plan(List.of(kernels), List.of());
     }
 }

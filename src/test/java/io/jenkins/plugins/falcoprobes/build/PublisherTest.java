@@ -3,11 +3,9 @@ package io.jenkins.plugins.falcoprobes.build;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.jenkins.plugins.falcoprobes.driver.DriverVersion;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
-import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.store.ProbeStore;
@@ -26,8 +24,6 @@ import java.util.Set;
 import org.junit.Test;
 
 public class PublisherTest {
-    private static final ProbeNames NAMES =
-            new ProbeNames(Naming.TARGET, new FalcoVersion("0.40.0"), new DriverVersion("8.0.0+driver"), List.of());
     private static final Kernel KERNEL = Kernels.debian("6.1.0-50-amd64");
     private static final ProbeBuild MODULE = build(ProbeKind.KMOD, "a.ko");
     private static final ProbeBuild OBJECT = build(ProbeKind.EBPF, "a.o");
@@ -86,19 +82,19 @@ public class PublisherTest {
                                 Map.of(),
                                 List.of(),
                                 List.of(),
-                                NAMES),
+                                Requests.laterNames(new FalcoVersion("0.40.0"), Naming.TARGET)),
                         listener)
                 .begin();
         assertThat(store.begun).isNull();
     }
 
-    private static Planner.Planned planned() {
+    private static Planner.Planned planned() throws Exception {
         return new Planner.Planned(
                 new BuildPlan(List.of(KERNEL), List.of(MODULE), List.of(LEFT), List.of()),
                 Map.of(),
                 List.of(OBJECT),
                 List.of(),
-                NAMES);
+                Requests.laterNames(new FalcoVersion("0.40.0"), Naming.TARGET));
     }
 
     private static Workshop.Outcome built() {

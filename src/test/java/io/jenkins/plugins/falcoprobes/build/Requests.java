@@ -1,14 +1,18 @@
 package io.jenkins.plugins.falcoprobes.build;
 
 import io.jenkins.plugins.falcoprobes.build.knownbad.KnownBadList;
+import io.jenkins.plugins.falcoprobes.driver.FalcoReleases;
 import io.jenkins.plugins.falcoprobes.driver.FalcoVersion;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
+import io.jenkins.plugins.falcoprobes.driver.ProbeNames;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -30,6 +34,14 @@ final class Requests {
     /** As {@link #of}, with names of some family. */
     static BuildRequest named(FalcoVersion version, Naming naming) {
         return of(version, naming, false, new KnownBadList(List.of(), LocalDate.EPOCH), false);
+    }
+
+    /** The names of kernels that were just made of source, of none of which a configuration was known before. */
+    static LaterNames laterNames(FalcoVersion version, Naming naming) throws InterruptedException {
+        ProbeNames names = new ProbeNames(
+                naming, version, FalcoReleases.find(version).orElseThrow().driver(), List.of());
+        Memory memory = new Memory(Optional.empty(), "configs");
+        return new LaterNames(names, ConfigHashes.of(List.of(), Map.of(), memory, true));
     }
 
     private static BuildRequest of(FalcoVersion version, boolean force, KnownBadList list, boolean tried) {

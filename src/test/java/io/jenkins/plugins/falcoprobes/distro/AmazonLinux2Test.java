@@ -32,10 +32,12 @@ public class AmazonLinux2Test {
                         "x86_64",
                         "kernel-devel",
                         "kernel")
+                .add("extras/kernel-ng/latest/x86_64", "4.19.84", "33.70.amzn2", "x86_64", "kernel-devel", "kernel")
                 .discover(Architecture.X86_64);
         assertThat(lines(found))
                 .containsExactly(
                         "4.14.355-276.618.amzn2.x86_64 #1 [H:kernel-devel, C:kernel] gcc 7 2.26",
+                        "4.19.84-33.70.amzn2.x86_64 #1 [H:kernel-devel, C:kernel] gcc 7 2.26",
                         "5.10.230-223.885.amzn2.x86_64 #1 [H:kernel-devel, C:kernel] gcc 10 2.26");
     }
 }

@@ -36,6 +36,7 @@ public class ArchReleaseTest {
         assertRelease("linux-zen-headers", "6.1.7.zen1-1", "6.1.7-zen1-1-zen");
         assertRelease("linux-hardened-headers", "5.1.15.a-1", "5.1.15.a-1-hardened");
         assertRelease("linux-hardened-headers", "5.8.16.a-1", "5.8.16.a-1-hardened");
+        assertRelease("linux-hardened-headers", "5.3.7.b-3", "5.3.7.b-3-hardened");
         assertRelease("linux-hardened-headers", "6.1.28.hardened1-1", "6.1.28-hardened1-1-hardened");
     }
 

@@ -40,6 +40,25 @@ public class CentOsTest {
                 .containsExactlyInAnyOrder("rhel", "rhcos");
     }
 
+    /** {@code rpm -qi} of its packages from 2012 on, as users have shown it. */
+    @Test
+    public void the_key_of_6_signed_with_sha1() throws Exception {
+        assertThat(RpmTable.of(CentOs.ID).sha1()).containsExactly("0946FCA2C105B9DE");
+    }
+
+    /** Where falcosecurity/test-infra's lists of 2024 and 2025 have its kernels, since it has left the mirrors. */
+    @Test
+    public void stream_8_is_in_the_vault_and_at_kernel_org() throws Exception {
+        assertThat(RpmTable.of(CentOs.ID).sources(CentOs.ID, java.util.Set.of(Architecture.X86_64), java.util.Map.of()))
+                .filteredOn(source -> source.name().equals("8-stream/BaseOS"))
+                .singleElement()
+                .satisfies(source -> assertThat(source.places())
+                        .extracting(place -> place.uri().toString())
+                        .containsExactly(
+                                "https://vault.centos.org/8-stream/BaseOS/x86_64/os",
+                                "https://archive.kernel.org/centos-vault/8-stream/BaseOS/x86_64/os"));
+    }
+
     @Test
     public void old_releases_are_in_the_vault_and_ask_for_their_own_compiler() throws Exception {
         RpmTable table = RpmTable.of(CentOs.ID);

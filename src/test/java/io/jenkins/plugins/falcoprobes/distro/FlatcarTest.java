@@ -4,11 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.falcoprobes.archive.TestKernelImage;
 import io.jenkins.plugins.falcoprobes.archive.UnpackException;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
-import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.repository.DownloadException;
 import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.SignatureException;
@@ -23,9 +23,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Folders and files as Flatcar's release servers have them. */
 public class FlatcarTest {
-    private static final String CONFIG = "CONFIG_INITRAMFS_SOURCE=\"\"\nCONFIG_SMP=y\n";
+    private static final String CONFIG = "CONFIG_INITRAMFS_SOURCE=\"bootengine.cpio\"\nCONFIG_SMP=y\n";
+    private static final String KERNEL = "production_pxe.vmlinuz";
+    private static final String PUBLISHED = "production_image_kernel_config.txt";
 
     @Rule
     public final TestServer server = new TestServer();
@@ -34,38 +35,20 @@ public class FlatcarTest {
     public final TemporaryFolder folder = new TemporaryFolder();
 
     private TestKey key;
+    private MadeReleases releases;
 
     @Before
     public void makeReleases() throws Exception {
         key = TestKey.make();
-        channel("stable", "amd64-usr", "./current/", "./3227.2.0/", "./3510.2.1/", "./890.0.0/");
-        channel("beta", "amd64-usr", "./3227.1.1/");
-        channel("stable", "arm64-usr", "./3510.2.1/");
-        packages("stable/amd64-usr/3227.2.0", "flatcar", "5.15.55", "10.3.0-r2", "2.33-r13");
-        packages("stable/amd64-usr/3510.2.1", "flatcar", "5.15.106-r1", "11.3.0", "2.36-r5");
-        packages("stable/arm64-usr/3510.2.1", "flatcar", "5.15.106-r1", "11.3.0", "2.36-r5");
-        packages("beta/amd64-usr/3227.1.1", "flatcar", "5.15.48", "10.3.0-r2", "2.33-r13");
-    }
-
-    private void channel(String channel, String board, String... folders) {
-        StringBuilder page = new StringBuilder("<html><body>");
-        for (String each : folders) {
-            page.append("<a href=\"" + each + "\">" + each + "</a><time datetime=\"2022-07-21T09:00:00Z\"></time>");
-        }
-        server.put(
-                "/" + channel + "/" + board + "/",
-                page.append("</body></html>").toString().getBytes(UTF_8));
-    }
-
-    private void packages(String release, String id, String kernel, String gcc, String libc) {
-        server.put(
-                "/" + release + "/" + id + "_production_image_packages.txt",
-                ("sys-apps/baselayout-3.6.8-r11::coreos\nsys-devel/gcc-" + gcc
-                                + "::portage-stable\nsys-kernel/coreos-firmware-"
-                                + "20220310::coreos\nsys-kernel/coreos-kernel-" + kernel + "::coreos\nsys-libs/glibc-"
-                                + libc
-                                + "::portage-stable\n")
-                        .getBytes(UTF_8));
+        releases = new MadeReleases(Flatcar.ID, server, key);
+        releases.channel("stable", "amd64-usr", "./current/", "./3227.2.0/", "./3510.2.1/");
+        releases.channel("beta", "amd64-usr", "./3227.1.1/");
+        releases.channel("stable", "arm64-usr", "./3510.2.1/");
+        releases.packages("stable/amd64-usr/3227.2.0", "5.15.55", "10.3.0-r2", "2.33-r13");
+        releases.packages("stable/amd64-usr/3510.2.1", "5.15.106-r1", "11.3.0", "2.36-r5");
+        releases.contents("stable/amd64-usr/3510.2.1", "5.15.106-flatcar");
+        releases.packages("stable/arm64-usr/3510.2.1", "5.15.106-r1", "11.3.0", "2.36-r5");
+        releases.packages("beta/amd64-usr/3227.1.1", "5.15.48", "10.3.0-r2", "2.33-r13");
     }
 
     private DistroContext context(Map<String, java.net.URI> mirrors) throws Exception {
@@ -96,6 +79,9 @@ public class FlatcarTest {
                         "3227.1.1 5.15.48-flatcar x86_64 [beta] gcc 10 2.33",
                         "3227.2.0 5.15.55-flatcar x86_64 [stable] gcc 10 2.33",
                         "3510.2.1 5.15.106-flatcar x86_64 [stable] gcc 11 2.34");
+        assertThat(Distros.standard(List.of())).doesNotContain(Flatcar.ID);
+        assertThat(Distros.standard(List.of("flatcar-beta"))).contains(Flatcar.ID);
+        assertThat(Distros.needs(Flatcar.ID)).isEmpty();
     }
 
     @Test
@@ -104,9 +90,9 @@ public class FlatcarTest {
         flatcar.discover(Set.of(Architecture.X86_64));
         flatcar.discover(Set.of(Architecture.X86_64));
         assertThat(server.requests())
-                .filteredOn(path -> path.endsWith("packages.txt"))
+                .filteredOn(path -> path.endsWith(".txt"))
                 .doesNotHaveDuplicates()
-                .hasSize(3);
+                .hasSize(4);
     }
 
     @Test
@@ -132,40 +118,57 @@ public class FlatcarTest {
 
     @Test
     public void a_list_that_names_no_kernel_is_a_warning() throws Exception {
-        packages("stable/amd64-usr/3227.2.0", "flatcar", "../../evil", "10", "2.33");
+        releases.packages("stable/amd64-usr/3227.2.0", "../../evil", "10", "2.33");
         assertThat(flatcar().discover(Set.of(Architecture.X86_64)).warnings())
                 .anyMatch(line -> line.contains("names no kernel"));
     }
 
-    /** As the original tool did it for CoreOS: the kernel that runs has its first file system in it. */
+    /** Lines of a host's, as https://github.com/flatcar/scripts/pull/4053 has them, and of the ebuilds coreos-modules of its time. */
     @Test
-    public void the_hash_is_that_of_the_running_kernels_configuration() throws Exception {
-        String file = "/stable/amd64-usr/3227.2.0/flatcar_production_image_kernel_config.txt";
-        server.put(file, CONFIG.getBytes(UTF_8));
-        server.put(file + ".sig", key.signBinary(CONFIG.getBytes(UTF_8)));
+    public void hashes_are_those_of_the_running_kernels_configuration_and_of_the_published_one() throws Exception {
+        String booted = "CONFIG_INITRAMFS_SOURCE=\"bootengine.cpio\"\nCONFIG_EXTRA_FIRMWARE=\"intel-ucode/06-cf-02"
+                + " intel-ucode/06-cf-01\"\nCONFIG_EXTRA_FIRMWARE_DIR=\"/build/amd64-usr/lib/firmware\"\n";
+        String published = "CONFIG_INITRAMFS_SOURCE=\"bootengine.cpio\"\nCONFIG_EXTRA_FIRMWARE=\"\"\n";
+        String release = "stable/amd64-usr/3227.2.0";
+        releases.sign(release, KERNEL, TestKernelImage.x86(booted.getBytes(UTF_8)));
         Distro flatcar = flatcar();
         Kernel kernel = flatcar.discover(Set.of(Architecture.X86_64)).kernels().get(1);
-        KernelConfig config = flatcar.bootConfigs(kernel).get(0);
-        assertThat(new String(config.text(), UTF_8))
-                .isEqualTo(
-                        """
-                        CONFIG_INITRAMFS_SOURCE="bootengine.cpio"
-                        CONFIG_INITRAMFS_ROOT_UID=0
-                        CONFIG_INITRAMFS_ROOT_GID=0
-                        CONFIG_SMP=y
-                        """);
-        server.put(file + ".sig", TestKey.make().signBinary(CONFIG.getBytes(UTF_8)));
-        Distro other = flatcar();
-        assertThatThrownBy(() -> other.bootConfigs(kernel)).isInstanceOf(SignatureException.class);
+        assertThat(texts(flatcar, kernel)).containsExactly(booted);
+        releases.sign(release, PUBLISHED, published.getBytes(UTF_8));
+        assertThat(texts(flatcar, kernel)).containsExactly(booted, published);
+    }
+
+    @Test
+    public void one_text_has_one_name() throws Exception {
+        String release = "stable/arm64-usr/3510.2.1";
+        releases.contents(release, "5.15.106-flatcar");
+        releases.sign(release, KERNEL, TestKernelImage.plain(CONFIG.getBytes(UTF_8)));
+        releases.sign(release, PUBLISHED, CONFIG.getBytes(UTF_8));
+        Distro flatcar = flatcar();
+        Kernel kernel = flatcar.discover(Set.of(Architecture.AARCH64)).kernels().get(0);
+        assertThat(texts(flatcar, kernel)).containsExactly(CONFIG);
+    }
+
+    private static List<String> texts(Distro distro, Kernel kernel) throws Exception {
+        return distro.bootConfigs(kernel).stream()
+                .map(config -> new String(config.text(), UTF_8))
+                .toList();
+    }
+
+    @Test
+    public void what_others_have_signed_is_not_read() throws Exception {
+        String release = "stable/amd64-usr/3227.2.0";
+        byte[] image = TestKernelImage.x86(CONFIG.getBytes(UTF_8));
+        releases.sign(release, KERNEL, image);
+        server.put("/" + releases.path(release, KERNEL) + ".sig", TestKey.make().signBinary(image));
+        Distro flatcar = flatcar();
+        Kernel kernel = flatcar.discover(Set.of(Architecture.X86_64)).kernels().get(1);
+        assertThatThrownBy(() -> flatcar.bootConfigs(kernel)).isInstanceOf(SignatureException.class);
     }
 
     @Test
     public void what_is_no_image_leaves_nothing_behind() throws Exception {
-        String release = "/stable/amd64-usr/3227.2.0/flatcar_";
-        for (String file : List.of("production_image_kernel_config.txt", "developer_container.bin.bz2")) {
-            server.put(release + file, CONFIG.getBytes(UTF_8));
-            server.put(release + file + ".sig", key.signBinary(CONFIG.getBytes(UTF_8)));
-        }
+        releases.sign("stable/amd64-usr/3227.2.0", "developer_container.bin.bz2", CONFIG.getBytes(UTF_8));
         Distro flatcar = flatcar();
         Kernel kernel = flatcar.discover(Set.of(Architecture.X86_64)).kernels().get(1);
         java.io.File work = folder.newFolder();
@@ -178,26 +181,9 @@ public class FlatcarTest {
     }
 
     @Test
-    public void coreos_has_its_kernels_revision_in_the_release_and_no_servers_of_its_own() throws Exception {
-        channel("old", "amd64-usr", "1185.1.0/", "2303.3.0/");
-        packages("old/amd64-usr/1185.1.0", "coreos", "4.7.3-r2", "4.9.3", "2.21-r2");
-        packages("old/amd64-usr/2303.3.0", "coreos", "4.19.84-r1", "8.3.0", "2.29-r2");
-        Distro coreos = Distros.named(CoreOs.ID, context(Map.of(CoreOs.ID, server.uri("/old"))));
-        assertThat(lines(coreos.discover(Set.of(Architecture.X86_64))))
-                .containsExactly(
-                        "1185.1.0 4.7.3-coreos-r2 x86_64 [stable] gcc 4.9 2.17",
-                        "2303.3.0 4.19.84-coreos-r1 x86_64 [stable] gcc 8 2.28");
-        assertThat(Distros.standard(List.of())).doesNotContain(CoreOs.ID, Flatcar.ID);
-        assertThat(Distros.standard(List.of("flatcar-beta"))).contains(Flatcar.ID);
-        assertThat(Distros.needs(Flatcar.ID)).isEmpty();
-    }
-
-    @Test
     public void the_keys_in_the_jar_can_be_read() throws Exception {
         Distro flatcar = Distros.named(Flatcar.ID, context(Map.of(Flatcar.ID, server.uri("/stable"))));
-        String file = "/stable/amd64-usr/3227.2.0/flatcar_production_image_kernel_config.txt";
-        server.put(file, CONFIG.getBytes(UTF_8));
-        server.put(file + ".sig", key.signBinary(CONFIG.getBytes(UTF_8)));
+        releases.sign("stable/amd64-usr/3227.2.0", KERNEL, TestKernelImage.x86(CONFIG.getBytes(UTF_8)));
         Kernel kernel = flatcar.discover(Set.of(Architecture.X86_64)).kernels().get(0);
         assertThatThrownBy(() -> flatcar.bootConfigs(kernel))
                 .isInstanceOf(SignatureException.class)

@@ -13,6 +13,7 @@ import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -35,7 +36,10 @@ public class ImageKernelsTest {
     public void publishKernels() throws Exception {
         TestKey key = TestKey.make();
         github = new TestRepositories(server, key);
-        server.put("/kernel/v4.x/sha256sums.asc", key.clearsign("a4".repeat(32) + "  linux-4.19.202.tar.xz\n"));
+        server.put(
+                "/kernel/v4.x/sha256sums.asc",
+                key.clearsign(
+                        "a4".repeat(32) + "  linux-4.19.202.tar.xz\n" + "a3".repeat(32) + "  linux-4.19.76.tar.xz\n"));
         server.put("/kernel/v5.x/sha256sums.asc", key.clearsign("a5".repeat(32) + "  linux-5.10.57.tar.xz\n"));
         server.put("/kernel/v6.x/sha256sums.asc", key.clearsign("a6".repeat(32) + "  linux-6.1.12.tar.xz\n"));
     }
@@ -111,6 +115,25 @@ public class ImageKernelsTest {
         assertThat(distro("minikube").discover(BOTH).kernels())
                 .extracting(Kernel::packageVersion)
                 .containsExactly("1.2.0", "1.10.0");
+        assertThat(distro("minikube", DistroSettings.of(Map.of("minikube.since", "v1.1.0")))
+                        .discover(BOTH)
+                        .kernels())
+                .extracting(Kernel::packageVersion)
+                .containsExactly("1.1.0", "1.2.0", "1.10.0");
+        assertThatThrownBy(() -> distro("minikube", DistroSettings.of(Map.of("minikube.since", "last year")))
+                        .discover(BOTH))
+                .hasMessage("minikube.since: \"last year\" is no release like 1.4.0");
+    }
+
+    @Test
+    public void the_kernel_of_minikubes_before_1_14_1_is_in_its_makefile() throws Exception {
+        tags("kubernetes/minikube", "v1.5.0");
+        put(ISO.formatted("v1.5.0") + "configs/minikube_defconfig", "BR2_LINUX_KERNEL=y\n");
+        put(ISO.formatted("v1.5.0") + "board/coreos/minikube/linux_defconfig", "CONFIG_SMP=y\n");
+        assertThatThrownBy(() -> distro("minikube").discover(BOTH)).hasMessageContaining("nor does its Makefile");
+        put("/kubernetes/minikube/v1.5.0/Makefile", "GO ?= go\nKERNEL_VERSION ?= 4.19.76\n");
+        assertThat(TestRepositories.names(distro("minikube").discover(BOTH).kernels()))
+                .containsExactly("8.0.0+driver/x86_64/falco_minikube_4.19.76_1_1.5.0.ko");
     }
 
     @Test

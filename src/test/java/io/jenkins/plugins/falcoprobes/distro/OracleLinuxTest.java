@@ -21,6 +21,19 @@ public class OracleLinuxTest {
         return new RpmDistroTester(server, folder.newFolder().toPath(), OracleLinux.ID);
     }
 
+    /** Packages of falcosecurity/test-infra's list of 2023; where they are there. */
+    @Test
+    public void modified_kernels_and_the_first_uek_are_found_for_6() throws Exception {
+        assertThat(lines(tester().add("OL6/MODRHCK/x86_64", "2.6.32", "696.1.1.0.1.el6", "x86_64", "kernel-devel")
+                        .add("OL6/UEK/latest/x86_64", "2.6.39", "100.10.1.el6uek", "x86_64", "kernel-uek-devel")
+                        .add("OL6/UEKR3/latest/x86_64", "3.8.13", "118.10.2.el6uek", "x86_64", "kernel-uek-devel")
+                        .discover(Architecture.X86_64)))
+                .containsExactly(
+                        "2.6.32-696.1.1.0.1.el6.x86_64 #1 [H:kernel-devel] gcc 4.4 2.12",
+                        "2.6.39-100.10.1.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12",
+                        "3.8.13-118.10.2.el6uek.x86_64 #2 [H:kernel-uek-devel] gcc 4.8 2.12");
+    }
+
     @Test
     public void both_kernels_are_found_and_uek_is_a_flavour_that_was_built_twice() throws Exception {
         Distro.Discovery found = tester().add(

@@ -61,4 +61,20 @@ public class SlesTest {
         assertThat(RpmTable.of(Sles.ID).sources(Sles.ID, Set.of(Architecture.X86_64), Map.of()))
                 .isEmpty();
     }
+
+    /** The first kernel of a service pack has one number in its release. */
+    @Test
+    public void the_first_kernel_of_a_service_pack_is_of_its_compiler_and_c_library() throws Exception {
+        RpmTable table = RpmTable.of(Sles.ID);
+        for (String release :
+                java.util.List.of("4.12.14-23-default", "4.12.14-195-default", "4.12.14-197.105-default")) {
+            assertThat(table.toolsOf(release).orElseThrow().compiler())
+                    .as(release)
+                    .hasToString("gcc 7");
+        }
+        assertThat(table.toolsOf("5.3.18-57-default").orElseThrow().libc()).isEqualTo("2.31");
+        assertThat(table.toolsOf("5.3.18-22-default").orElseThrow().libc()).isEqualTo("2.26");
+        assertThat(table.toolsOf("4.12.14-122.37-default").orElseThrow().compiler())
+                .hasToString("gcc 4.8");
+    }
 }

@@ -44,7 +44,7 @@ public final class TestDistros {
     }
 
     /** Flatcar with these channels, and with other keys. */
-    public static Distro flatcar(DistroContext context, Map<String, URI> channels, FileKeys keys) {
+    public static Distro flatcar(DistroContext context, Map<String, URI> channels, FileKeys keys) throws IOException {
         return new ContainerLinux(Flatcar.ID, channels, context, keys);
     }
 
@@ -60,5 +60,10 @@ public final class TestDistros {
         } catch (NoSuchAlgorithmException e) {
             throw new IOException(e);
         }
+    }
+
+    /** CoreOS with these channels, and with other keys. */
+    public static Distro coreos(DistroContext context, Map<String, URI> channels, FileKeys keys) throws IOException {
+        return new ContainerLinux(CoreOs.ID, channels, context, keys);
     }
 }

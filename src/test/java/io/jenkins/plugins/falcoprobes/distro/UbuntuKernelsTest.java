@@ -13,6 +13,7 @@ import io.jenkins.plugins.falcoprobes.repository.TestIndex;
 import io.jenkins.plugins.falcoprobes.toolchain.Toolchains;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -94,6 +95,36 @@ public class UbuntuKernelsTest {
                 .containsExactly("linux-intel-iotg-headers-5.15.0-1004");
         assertThat(packagesOf(kernel("6.8.0-57.59~22.04.1", ""), Role.COMMON_HEADERS))
                 .containsExactly("linux-hwe-6.8-headers-6.8.0-57");
+    }
+
+    /**
+     * For gcp, gke, raspi and snapdragon (do_common_headers_indep = false in their rules.d): the names of the packages are those
+     * in falcosecurity/test-infra's driverkit/config for linux-gcp 6.8.0-1026.28.
+     */
+    @Test
+    public void what_flavours_share_may_be_built_for_each_architecture() throws Exception {
+        List<DebianPackage> packages = new ArrayList<>();
+        for (String architecture : List.of("amd64", "arm64")) {
+            packages.add(gcp("linux-gcp-headers-6.8.0-1026", architecture, "coreutils"));
+            packages.add(
+                    gcp("linux-headers-6.8.0-1026-gcp", architecture, "linux-gcp-headers-6.8.0-1026, libc6 (>= 2.38)"));
+        }
+        packages.add(gcp("linux-headers-6.8.0-1026-gcp-64k", "arm64", "linux-gcp-headers-6.8.0-1026, libc6 (>= 2.38)"));
+        Distro.Discovery found = find(packages);
+        assertThat(found.warnings()).isEmpty();
+        assertThat(found.kernels())
+                .extracting(kernel -> kernel.release() + " "
+                        + kernel.packages(Role.COMMON_HEADERS).get(0).uri())
+                .containsExactly(
+                        "6.8.0-1026-gcp http://localhost/linux-gcp-headers-6.8.0-1026_6.8.0-1026.28_amd64.deb",
+                        "6.8.0-1026-gcp http://localhost/linux-gcp-headers-6.8.0-1026_6.8.0-1026.28_arm64.deb",
+                        "6.8.0-1026-gcp-64k http://localhost/linux-gcp-headers-6.8.0-1026_6.8.0-1026.28_arm64.deb");
+    }
+
+    private static DebianPackage gcp(String name, String architecture, String depends) {
+        String version = "6.8.0-1026.28";
+        URI uri = URI.create("http://localhost/" + name + "_" + version + "_" + architecture + ".deb");
+        return new DebianPackage("noble", name, version, "linux-gcp", architecture, depends, uri, 1, "00");
     }
 
     @Test

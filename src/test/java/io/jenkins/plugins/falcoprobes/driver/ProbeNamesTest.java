@@ -25,7 +25,7 @@ public class ProbeNamesTest {
                         "2a1b4e38248e08669f1ed37604b3ad74"))
                 .isEqualTo("stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.14.154-128.181.amzn2.x86_64"
                         + "-2a1b4e38248e08669f1ed37604b3ad74.ko");
-        // Minikube 1.4.0, of a loader's log
+        // Minikube of 2019, of a loader's log
         assertThat(hashName("0.17.1", kernel("minikube", "4.15.0", "", "1"), KMOD, "fd2ad9abe1fbd214ccda2a8c7e1b89e3"))
                 .isEqualTo(
                         "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
@@ -49,22 +49,24 @@ public class ProbeNamesTest {
     }
 
     @Test
-    public void each_configuration_that_hosts_may_have_is_a_name_and_the_one_known_last_comes_first() {
-        Kernel minikube = kernel("minikube", "4.15.0", "1.4.0", "1");
+    public void each_configuration_that_hosts_may_have_is_a_name_and_a_later_one_too() {
+        Kernel minikube = kernel("minikube", "4.15.0", "1.1.0", "1");
         ProbeNames names = names(Naming.HASH, "0.17.1", List.of(minikube));
         assertThat(names.haveHash()).isTrue();
         String given = "0123456789abcdef0123456789abcdef";
         List<ProbePath> known = names.paths(minikube, KMOD, List.of(given, given));
-        assertThat(names.with("fd2ad9abe1fbd214ccda2a8c7e1b89e3", known, minikube, KMOD))
+        assertThat(names.with(List.of("fd2ad9abe1fbd214ccda2a8c7e1b89e3"), known, minikube, KMOD))
                 .extracting(ProbePath::path)
-                // The first was asked for by a Minikube 1.4.0.
+                // The last was asked for by a Minikube of 2019.
                 .containsExactly(
-                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko",
-                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-" + given + ".ko");
-        assertThat(names.with(given, known, minikube, KMOD)).isEqualTo(known).hasSize(1);
+                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-" + given + ".ko",
+                        "stable/sysdig-probe-binaries/falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko");
+        assertThat(names.with(List.of(given), known, minikube, KMOD))
+                .isEqualTo(known)
+                .hasSize(1);
         ProbeNames target = names(Naming.TARGET, "0.40.0", List.of(minikube));
         List<ProbePath> others = target.paths(minikube, KMOD, List.of());
-        assertThat(target.with(given, others, minikube, KMOD)).isEqualTo(others);
+        assertThat(target.with(List.of(given), others, minikube, KMOD)).isEqualTo(others);
     }
 
     @Test
@@ -124,6 +126,26 @@ public class ProbeNamesTest {
     @Test
     public void debians_release_stays_where_there_is_no_number_to_find() {
         assertThat(debianRelease("7.3-rc4-amd64", "7.3~rc4-1~exp1")).isEqualTo("7.3-rc4-amd64");
+    }
+
+    /**
+     * Nothing in a package tells: {@code 2.6.39-400.17.1.el6uek} and {@code 6.12.0-101.33.4.3.el9uek} say {@code #1 SMP},
+     * {@code 5.15.0-206.153.7.1.el9uek} and {@code 6.12.0-204.92.4.2.el9uek.aarch64} {@code #2 SMP} in users' logs.
+     */
+    @Test
+    public void oracles_own_kernel_is_found_by_hosts_that_say_one_and_that_say_two() {
+        String folder = "8.0.0+driver/x86_64/falco_ol_";
+        for (String build : List.of("1", "2")) {
+            Kernel uek = kernel("ol", "6.12.0-101.33.4.3.el9uek.x86_64", "6.12.0-101.33.4.3.el9uek", build);
+            assertThat(names(Naming.TARGET, "0.40.0", List.of(uek)).paths(uek, KMOD, List.of()))
+                    .extracting(ProbePath::path)
+                    .containsExactly(
+                            folder + "6.12.0-101.33.4.3.el9uek.x86_64_" + build + ".ko",
+                            folder + "6.12.0-101.33.4.3.el9uek.x86_64_" + (build.equals("1") ? "2" : "1") + ".ko");
+        }
+        Kernel compatible = kernel("ol", "5.14.0-427.13.1.el9_4.x86_64", "5.14.0-427.13.1.el9_4", "1");
+        assertThat(names(Naming.TARGET, "0.40.0", List.of(compatible)).paths(compatible, KMOD, List.of()))
+                .hasSize(1);
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.jenkins.plugins.falcoprobes.endtoend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.falcoprobes.archive.TestKernelImage;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.distro.TestDistros;
+import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
@@ -77,10 +79,14 @@ public class FlatcarEndToEndIT {
                 release.resolve("flatcar_production_image_packages.txt"),
                 "sys-devel/gcc-12.2.1_p20230304::portage-stable\nsys-kernel/coreos-kernel-6.1.90::coreos\nsys-libs/glibc-2.36-r7::x\n"
                         .getBytes(UTF_8));
-        Path config = release.resolve("flatcar_production_image_kernel_config.txt");
-        Files.write(config, tree.config().text());
+        Path published = release.resolve("flatcar_production_image_kernel_config.txt");
+        Files.write(published, tree.config().text());
+        KernelConfig booted = tree.config()
+                .with(new KernelConfig("CONFIG_EXTRA_FIRMWARE=\"intel-ucode/06-cf-02\"\n".getBytes(UTF_8)));
+        Path kernel = release.resolve("flatcar_production_pxe.vmlinuz");
+        Files.write(kernel, TestKernelImage.x86(booted.text()));
         TestKey key = TestKey.make();
-        for (Path each : new Path[] {config, release.resolve("flatcar_developer_container.bin.bz2")}) {
+        for (Path each : new Path[] {published, kernel, release.resolve("flatcar_developer_container.bin.bz2")}) {
             Files.write(each.resolveSibling(each.getFileName() + ".sig"), key.signBinary(Files.readAllBytes(each)));
         }
         SERVER.put("/amd64-usr/", "<html><a href=\"./3815.2.3/\">3815.2.3</a></html>".getBytes(UTF_8));
@@ -96,6 +102,8 @@ public class FlatcarEndToEndIT {
                 .contains(
                         "8.0.0+driver/x86_64/falco_flatcar_3815.2.3_1.ko",
                         "8.0.0+driver/x86_64/falco_flatcar_3815.2.3_1.o")
-                .anyMatch(path -> path.contains("-" + RELEASE + "-") && path.endsWith(".ko"));
+                .anyMatch(path -> path.endsWith("-" + RELEASE + "-" + booted.md5() + ".ko"))
+                .anyMatch(path ->
+                        path.endsWith("-" + RELEASE + "-" + tree.config().md5() + ".ko"));
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.falcoprobes.archive.TestKernelImage;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
@@ -16,6 +17,7 @@ import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
 import io.jenkins.plugins.falcoprobes.repository.TestServer;
 import java.io.IOException;
@@ -96,9 +98,9 @@ public class SourceEndToEndIT {
                         "8.0.0+driver/x86_64/falco_vanilla_" + release + "_1.ko",
                         "8.0.0+driver/x86_64/falco_vanilla_" + release + "_1.o")
                 .anyMatch(path -> path.endsWith("-" + release + "-" + md5 + ".ko"))
-                .as("the other name is by what olddefconfig made of it")
+                .as("the others are by what olddefconfig made of it, under both titles")
                 .filteredOn(path -> path.matches(".*-" + Pattern.quote(release) + "-[0-9a-f]{32}\\.ko"))
-                .hasSize(2);
+                .hasSize(3);
         assertThat(output.resolve("logs/0.40.0/vanilla-" + release + "-" + version + "-x86_64-kernel.log"))
                 .content()
                 .contains("tools/objtool/objtool", "scripts/mod/modpost", "compiler=gcc-12");
@@ -176,6 +178,40 @@ public class SourceEndToEndIT {
         SERVER.put(
                 "/chromiumos/overlays/board-overlays/+/" + commit + "/overlay-lakitu/sys-kernel/base.config",
                 Base64.getEncoder().encode(config.getBytes(UTF_8)));
+    }
+
+    /** The oldest of its releases have no headers; what they have beside kernel.org's source is in the kernel as it is booted. */
+    @Test
+    public void an_old_release_of_coreos_becomes_a_checked_module() throws Exception {
+        byte[] config = config().getBytes(UTF_8);
+        String release = version + "-coreos-r1";
+        String files = "/coreos/amd64-usr/766.5.0/coreos_production_";
+        byte[] kernel = TestKernelImage.x86(config);
+        SERVER.put("/coreos/amd64-usr/", "<html><a href=\"766.5.0/\">766.5.0</a></html>".getBytes(UTF_8));
+        SERVER.put(
+                files + "image_packages.txt",
+                ("sys-devel/gcc-12.2.0\nsys-kernel/coreos-kernel-" + version + "-r7::coreos\n").getBytes(UTF_8));
+        SERVER.put(
+                files + "image_contents.txt",
+                ("-rw-r--r--  1 root    root     107713 2015-11-03 03:58 ./usr/boot/config-" + release + "\n")
+                        .getBytes(UTF_8));
+        SERVER.put(files + "pxe.vmlinuz", kernel);
+        SERVER.put(files + "pxe.vmlinuz.sig", key.signBinary(kernel));
+        MadeDistro made = new MadeDistro(
+                TEMPORARY.newFolder().toPath(),
+                Map.of("vanilla", SERVER.uri("/pub/")),
+                DistroSettings.NONE.with("vanilla.keys", key.file()));
+        Path output = TEMPORARY.newFolder().toPath();
+        BuildSummary summary = made.build(
+                TestDistros.coreos(made.context(), Map.of("stable", SERVER.uri("/coreos/")), new FileKeys(key.file())),
+                Architecture.X86_64,
+                EnumSet.of(ProbeKind.KMOD),
+                output);
+
+        MadeDistro.assertBuilt(summary, output, 1);
+        assertThat(CommandLine.probes(output))
+                .contains("8.0.0+driver/x86_64/falco_coreos_" + release + "_1.ko")
+                .anyMatch(path -> path.endsWith("-" + release + "-" + new KernelConfig(config).md5() + ".ko"));
     }
 
     private static ProbeResult result(BuildSummary summary, ProbeKind kind) {

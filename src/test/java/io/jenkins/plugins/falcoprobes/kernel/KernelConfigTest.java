@@ -2,7 +2,9 @@ package io.jenkins.plugins.falcoprobes.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 import org.junit.Test;
 
 public class KernelConfigTest {
@@ -95,5 +97,26 @@ public class KernelConfigTest {
     @Test
     public void the_hash_is_the_md5_of_the_bytes() {
         assertThat(config("").md5()).isEqualTo("d41d8cd98f00b204e9800998ecf8427e");
+    }
+
+    /**
+     * What {@code make olddefconfig} makes of the configuration in minikube 1.1.0 and of Linux 4.15; a Minikube of that time asked
+     * for the second name (falco#1009: {@code falco-probe-0.17.1-x86_64-4.15.0-fd2ad9abe1fbd214ccda2a8c7e1b89e3.ko}).
+     */
+    @Test
+    public void a_whole_configuration_has_two_titles_by_what_make_was_told() throws Exception {
+        byte[] text;
+        try (InputStream in = new GZIPInputStream(getClass().getResourceAsStream("minikube-1.1.0-config.gz"))) {
+            text = in.readAllBytes();
+        }
+        KernelConfig made = new KernelConfig(text);
+        assertThat(made.titled())
+                .extracting(KernelConfig::md5)
+                .containsExactly("aaa9f91c189026f9795fab4e3b8df3ab", "fd2ad9abe1fbd214ccda2a8c7e1b89e3");
+        assertThat(made.titled().get(1).titled().get(1).md5()).isEqualTo(made.md5());
+        assertThat(config("# Linux/arm64 6.1.1 Kernel Configuration\nCONFIG_SMP=y\n")
+                        .titled())
+                .hasSize(1);
+        assertThat(config("CONFIG_SMP=y\n# Linux/x86 6.1.1\n").titled()).hasSize(1);
     }
 }

@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jenkins.plugins.falcoprobes.archive.Compression;
 import io.jenkins.plugins.falcoprobes.archive.DebArchive;
 import io.jenkins.plugins.falcoprobes.archive.DiskArchive;
+import io.jenkins.plugins.falcoprobes.archive.KernelImage;
 import io.jenkins.plugins.falcoprobes.archive.RpmArchive;
 import io.jenkins.plugins.falcoprobes.archive.RpmSignatures;
 import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.Tarball;
+import io.jenkins.plugins.falcoprobes.archive.TestKernelImage;
 import io.jenkins.plugins.falcoprobes.archive.TestTar;
 import io.jenkins.plugins.falcoprobes.archive.UnpackLimits;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
@@ -237,6 +239,18 @@ enum FuzzedParser {
             try (InputStream in = Compression.unpack(new ByteArrayInputStream(packed), false)) {
                 return List.of(packed, in.readAllBytes());
             }
+        }
+    },
+    KERNEL {
+        @Override
+        void read(byte[] bytes) throws IOException {
+            KernelImage.config("fuzz", written(bytes));
+        }
+
+        @Override
+        List<byte[]> seeds() throws IOException {
+            byte[] config = "CONFIG_SMP=y\n".getBytes(UTF_8);
+            return List.of(TestKernelImage.plain(config), TestKernelImage.x86(config));
         }
     },
     LISTING {

@@ -10,6 +10,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -45,6 +47,21 @@ public class RpmKeysTest {
         assertThatThrownBy(() -> verify(TestKey.make().file(), real("signed.rpm")))
                 .isInstanceOf(SignatureException.class)
                 .hasMessageContaining("is not known");
+    }
+
+    /** CentOS 6 made no other signatures from 2012 to its end, {@code RSA/SHA1 ... Key ID 0946fca2c105b9de}. */
+    @Test
+    public void a_signature_with_sha1_counts_for_a_key_that_is_known_for_them() throws Exception {
+        Path file = folder.newFile().toPath();
+        Files.write(file, real("signed-sha1.rpm"));
+        byte[] keys = real("signed-sha1.asc");
+        assertThatCode(() -> new RpmKeys(keys, Set.of("3822799F4A52CBE3")).verifyPackage("test", file))
+                .doesNotThrowAnyException();
+        for (Set<String> others : List.of(Set.<String>of(), Set.of("0946FCA2C105B9DE"))) {
+            assertThatThrownBy(() -> new RpmKeys(keys, others).verifyPackage("test", file))
+                    .isInstanceOf(SignatureException.class)
+                    .hasMessageContaining("a hash that is not trusted");
+        }
     }
 
     @Test

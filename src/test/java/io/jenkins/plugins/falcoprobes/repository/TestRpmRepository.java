@@ -34,7 +34,8 @@ public final class TestRpmRepository {
         return add(name, version, release, architecture, path, "sha256", Checksums.sha256(rpm), rpm.length);
     }
 
-    TestRpmRepository add(
+    /** Adds a package to the index alone, which says that it is at this path. */
+    public TestRpmRepository add(
             String name,
             String version,
             String release,
