@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /**
  * The kernels of Container-Optimized OS that have their source alone, which is all of the kernel's tree, at the top of its
  * archive (overlay-lakitu's ebuild {@code lakitu-kernel-4_14}, {@code tar_kernel_source}). Nothing in it or beside it says which
- * version or configuration that is: {@code cos.txt} does, and where Chromium OS has the configuration.
+ * version or configuration that is: {@code cos-builds.txt} does, and where Chromium OS has the configuration.
  */
 final class CosSources {
     private static final String OVERLAY = "overlay-lakitu/sys-kernel/";
@@ -45,7 +45,7 @@ final class CosSources {
      * Kernels that a table names.
      *
      * @param overlays Chromium OS' repository with the boards' configurations
-     * @param table as {@code cos.txt} has it
+     * @param table as {@code cos-builds.txt} has it
      */
     CosSources(CacheFolder cache, Gitiles overlays, String table) {
         this.cache = cache;
@@ -55,7 +55,7 @@ final class CosSources {
 
     /** The table that is known here. */
     static String table() throws IOException {
-        try (InputStream in = CosSources.class.getResourceAsStream("cos.txt")) {
+        try (InputStream in = CosSources.class.getResourceAsStream("cos-builds.txt")) {
             return new String(in.readAllBytes(), UTF_8);
         }
     }
