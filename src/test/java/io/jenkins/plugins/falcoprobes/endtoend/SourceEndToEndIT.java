@@ -5,15 +5,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.falcoprobes.archive.TestKernelImage;
+import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
 import io.jenkins.plugins.falcoprobes.build.BuildSummary;
 import io.jenkins.plugins.falcoprobes.build.ProbeResult;
 import io.jenkins.plugins.falcoprobes.build.check.ElfFile;
+import io.jenkins.plugins.falcoprobes.distro.Distro;
+import io.jenkins.plugins.falcoprobes.distro.DistroContext;
 import io.jenkins.plugins.falcoprobes.distro.DistroSettings;
 import io.jenkins.plugins.falcoprobes.distro.Distros;
 import io.jenkins.plugins.falcoprobes.distro.TestDistros;
 import io.jenkins.plugins.falcoprobes.driver.Naming;
 import io.jenkins.plugins.falcoprobes.driver.ProbeKind;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
+import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
 import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.TestKey;
@@ -23,6 +27,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -108,14 +113,18 @@ public class SourceEndToEndIT {
         source.serve(SERVER, key);
     }
 
-    private static BuildSummary build(String release, byte[] config, Set<ProbeKind> kinds, Path output)
-            throws Exception {
-        MadeDistro made = new MadeDistro(
+    private static MadeDistro vanilla(String release, byte[] config) throws Exception {
+        return new MadeDistro(
                 TEMPORARY.newFolder().toPath(),
                 Map.of("vanilla", SERVER.uri("/pub/")),
                 DistroSettings.of(Map.of("vanilla.releases", release))
                         .with("vanilla.config", config)
                         .with("vanilla.keys", key.file()));
+    }
+
+    private static BuildSummary build(String release, byte[] config, Set<ProbeKind> kinds, Path output)
+            throws Exception {
+        MadeDistro made = vanilla(release, config);
         return made.build(Distros.named("vanilla", made.context()), Architecture.X86_64, kinds, output);
     }
 
@@ -221,6 +230,58 @@ public class SourceEndToEndIT {
         assertThat(sizeOf("g_ppm_fops", module))
                 .as("the driver's file_operations, with what a patch has put into all of them")
                 .isGreaterThan(8000);
+    }
+
+    @Test
+    public void a_build_of_cos_that_has_source_alone_becomes_a_checked_module() throws Exception {
+        String commit = "5".repeat(40);
+        String config = config() + "CONFIG_CC_VERSION_TEXT=\"gcc-12 (Debian 12.2.0-14) 12.2.0\"\n";
+        publish("10718.86.0", commit, config);
+        MadeDistro made = new MadeDistro(
+                TEMPORARY.newFolder().toPath(), Map.of("cos", SERVER.uri("/"), "cos-configs", SERVER.uri("/")));
+        Distro cos = TestDistros.cos(made.context(), "base.config", commit, config, "10718.86.0 " + version);
+        Path output = TEMPORARY.newFolder().toPath();
+        BuildSummary summary = made.build(cos, Architecture.X86_64, EnumSet.of(ProbeKind.KMOD), output);
+
+        MadeDistro.assertBuilt(summary, output, 1);
+        assertThat(summary.plan().warnings()).anyMatch(line -> line.startsWith("cos: nobody signs"));
+        String hash = new KernelConfig(config.getBytes(UTF_8)).md5();
+        assertThat(CommandLine.probes(output))
+                .contains("8.0.0+driver/x86_64/falco_cos_" + version + "+_1.ko")
+                .anyMatch(path -> path.endsWith("-" + version + "+-" + hash + ".ko"));
+    }
+
+    /** A tarball with all at its top: so is what the cache keeps of a source that a kernel was made of. */
+    private static Path bareSource() throws Exception {
+        DistroContext context = vanilla(version, config().getBytes(UTF_8)).context();
+        Distro vanilla = Distros.named("vanilla", context);
+        Kernel kernel = vanilla.discover(Set.of(Architecture.X86_64)).kernels().get(0);
+        String checksum = kernel.packages().get(0).sha256();
+        Path kept = context.downloads().cache().file("sources", checksum + ".x86_64");
+        if (!Files.exists(kept)) {
+            vanilla.prepare(kernel, UnpackTarget.of(TEMPORARY.newFolder().toPath()));
+        }
+        return kept;
+    }
+
+    /** The list of a bucket, a tarball and a configuration, each where the real one has it. */
+    private static void publish(String build, String commit, String config) throws Exception {
+        Path tarball = bareSource();
+        SERVER.put("/cos-tools/" + build + "/kernel-src.tar.gz", exchange -> {
+            exchange.sendResponseHeaders(200, Files.size(tarball));
+            Files.copy(tarball, exchange.getResponseBody());
+        });
+        SERVER.put("/storage/v1/b/cos-tools/o", exchange -> {
+            String items = exchange.getRequestURI().getQuery().contains("kernel-src")
+                    ? "{\"name\": \"%s/kernel-src.tar.gz\", \"size\": \"%d\"}".formatted(build, Files.size(tarball))
+                    : "";
+            byte[] answer = ("{\"kind\": \"storage#objects\", \"items\": [" + items + "]}").getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, answer.length);
+            exchange.getResponseBody().write(answer);
+        });
+        SERVER.put(
+                "/chromiumos/overlays/board-overlays/+/" + commit + "/overlay-lakitu/sys-kernel/base.config",
+                Base64.getEncoder().encode(config.getBytes(UTF_8)));
     }
 
     /** The oldest of its releases have no headers; what they have beside kernel.org's source is in the kernel as it is booted. */
