@@ -108,21 +108,8 @@ final class KernelMaker {
      */
     Made make(ProbeBuild build, KernelTree source, CompilerSlot slot) throws EngineException, InterruptedException {
         Kernel kernel = source.kernel();
-        String log = "logs/" + request.falcoVersion() + "/" + ProbeCompiler.logName(kernel, "kernel");
-        try {
-            return tryAll(build, source, slot, log);
-        } catch (EngineException e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            return Made.failed(
-                    Failures.of(e, Stage.PREPARE), Files.exists(output.resolve(log + ".log")) ? log + ".log" : "");
-        }
-    }
-
-    private Made tryAll(ProbeBuild build, KernelTree source, CompilerSlot slot, String log)
-            throws IOException, InterruptedException {
-        Kernel kernel = source.kernel();
         CompilerVersion compiler = source.config().compiler().orElseGet(() -> ToolChoices.compiler(kernel));
+        String log = "logs/" + request.falcoVersion() + "/" + ProbeCompiler.logName(kernel, "kernel");
         Made last = Made.failed(
                 Failures.of(
                         FailureClass.TOOLCHAIN, Stage.PREPARE, Toolchains.whyNone(compiler, kernel.libc()), List.of()),
@@ -130,26 +117,21 @@ final class KernelMaker {
         List<String> tries = new ArrayList<>();
         int made = 0;
         for (Choice choice : tools.ofSource(kernel, compiler)) {
-            Optional<BuilderImage> image = Optional.empty();
-            try {
-                image = Optional.of(images.get(choice.toolchain()));
-            } catch (ImageShelf.ImageException e) {
-                if (!choice.toolchain().archived()) {
-                    throw e;
-                }
-                // It may never be to be had here, while others nearly as good are.
-                last = Made.failed(Failures.of(e, Stage.PREPARE), last.log());
+            last = make(source, slot, log + (made == 0 ? "" : "-" + (made + 1)) + ".log", choice);
+            if (last.failure().isEmpty()) {
+                tools.rememberSource(kernel, compiler, Optional.of(choice));
+                return last.after(tries);
             }
-            if (image.isPresent()) {
+            Failure failure = last.failure().get();
+            boolean imageIsMissing = failure.type() == FailureClass.ENGINE;
+            if (!imageIsMissing) {
                 made++;
-                last = make(source, slot, log + (made == 1 ? "" : "-" + made) + ".log", choice, image.get());
-                if (last.failure().isEmpty()) {
-                    tools.rememberSource(kernel, compiler, Optional.of(choice));
-                    return last.after(tries);
-                }
             }
-            Failure failure = last.failure().orElseThrow();
-            if (made == ProbeCompiler.MOST_TRIES || !ProbeCompiler.mayOthersDo(failure)) {
+            // One out of an archive may never be to be had here, while others nearly as good are.
+            boolean mayOthersDo = imageIsMissing
+                    ? choice.toolchain().archived()
+                    : failure.type() == FailureClass.TOOLCHAIN && made < ProbeCompiler.MOST_TRIES;
+            if (!mayOthersDo) {
                 break;
             }
             tries.add("the kernel by " + choice + ": " + failure.message());
@@ -157,6 +139,18 @@ final class KernelMaker {
         }
         tools.rememberSource(kernel, compiler, Optional.empty());
         return last.after(tries);
+    }
+
+    /** Makes it with one image; what fails but for the engine is told. */
+    private Made make(KernelTree source, CompilerSlot slot, String log, Choice choice)
+            throws EngineException, InterruptedException {
+        try {
+            return make(source, slot, log, choice, images.get(choice.toolchain()));
+        } catch (EngineException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            return Made.failed(Failures.of(e, Stage.PREPARE), Files.exists(output.resolve(log)) ? log : "");
+        }
     }
 
     private Made make(KernelTree source, CompilerSlot slot, String log, Choice choice, BuilderImage image)

@@ -108,11 +108,6 @@ final class ProbeCompiler {
                 Instant.now());
     }
 
-    /** Other tools do not help a driver that does not know this kernel. */
-    static boolean mayOthersDo(Failure failure) {
-        return failure.type() == FailureClass.TOOLCHAIN || failure.type() == FailureClass.ENGINE;
-    }
-
     /** The name of a log, one of its own for each build, whatever a distribution writes in its versions. */
     static String logName(Kernel kernel, String what) {
         return Stream.of(
@@ -170,6 +165,11 @@ final class ProbeCompiler {
             }
             tools.remember(kernel, build.kind(), compiler, Optional.empty());
             return result(List.of(), Optional.of(failure));
+        }
+
+        /** Other tools do not help a driver that does not know this kernel. */
+        private static boolean mayOthersDo(Failure failure) {
+            return failure.type() == FailureClass.TOOLCHAIN || failure.type() == FailureClass.ENGINE;
         }
 
         /** Compiles; says why that was not possible. */

@@ -32,10 +32,12 @@ final class Boot2Docker extends ImageKernels {
                     + "\\s+ENV AUFS_BRANCH\\s+\\S+\\s+ENV AUFS_COMMIT\\s+([0-9a-f]{40})\\s*$");
 
     /**
-     * Of aufs' patches those that change the kernel's code: they put members into {@code file_operations} and
-     * {@code vm_area_struct}, so a module must be built with them. The others add aufs itself.
+     * Of aufs' patches those that change structures which modules see: {@code base} puts a member into {@code file_operations},
+     * {@code mmap} into {@code vm_area_struct} and {@code vm_region}, {@code loopback} into {@code super_operations}. Of the others
+     * that a release is made with, {@code standalone} exports functions, and {@code kbuild} adds aufs itself (sfjro/aufs4-standalone
+     * at 7b006558, dee45f62 and b5eed3ec, which releases from 17.09 to 18.06 name).
      */
-    private static final List<String> PATCHES = List.of("base", "mmap", "standalone");
+    private static final List<String> PATCHES = List.of("base", "mmap", "loopback");
 
     /** What there has ever been in {@code files/kernel-config.d}, which is not listed anywhere. */
     private static final List<String> PIECES = List.of(

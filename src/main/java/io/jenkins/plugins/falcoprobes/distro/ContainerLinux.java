@@ -109,10 +109,10 @@ class ContainerLinux implements Distro {
     }
 
     /**
-     * What {@code /proc/config.gz} has, which loaders look at first, and then what the published configuration is where there is one.
-     * The second is that of the kernel's modules (ebuild coreos-modules). The kernel that runs was configured once more since 4.6.3
-     * (ebuild coreos-kernel): it has a first file system in it, and on x86_64 since 4.14.14 the names of all microcode, in the
-     * order in which a file system had them. That is nothing to be reckoned, so it is read out of the kernel itself.
+     * What {@code /proc/config.gz} has, which loaders look at first; then the published text, where there is one, which is
+     * that of the kernel's modules (ebuild coreos-modules). The kernel that runs was configured once more since 4.6.3 (ebuild
+     * coreos-kernel): with its first file system, and on x86_64 since 4.14.14 with the names of all microcode, in the order
+     * in which {@code find} came by them. That cannot be reckoned, so it is read out of the kernel itself.
      */
     @Override
     public final List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.CompilerVersion;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
@@ -16,6 +18,7 @@ import io.jenkins.plugins.falcoprobes.repository.RpmVersion;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -32,8 +35,8 @@ final class ContainerLinuxReleases {
     private static final Pattern VERSION = Pattern.compile("\\d{3,5}\\.\\d{1,4}\\.\\d{1,4}");
 
     /**
-     * Up to this one the container for developers has no headers: they are made of kernel.org's source, as the original tool did
-     * it, without the few patches that the kernels had since June 2015 (ebuild coreos-sources).
+     * Up to this one the container for developers has no headers: they are made of kernel.org's source, as the original
+     * tool did it, without the few patches that the kernels had since June 2015 (ebuild coreos-sources).
      */
     private static final int WITHOUT_HEADERS = 890;
 
@@ -170,9 +173,9 @@ final class ContainerLinuxReleases {
     }
 
     /**
-     * The source of a kernel has a revision of its own, {@code 4.7.3-coreos-r2}, which is behind that of the kernel's package, 4.7.3-r3,
-     * and not told by it; the first kernels were called 3.18.4, or 3.15.8+. Where the package's version leaves it open, the name of a
-     * file in the image has it.
+     * What {@code uname -r} prints. It has the revision of the kernel's source, which that of the package runs ahead of:
+     * 4.7.3-r4 is {@code 4.7.3-coreos-r3}, or {@code 4.7.3-coreos}. The first kernels were called 3.18.4, or 3.15.8+. Where the
+     * package's version leaves it open, a file in the image has the name.
      */
     private String uname(Release release, String built) throws IOException, InterruptedException {
         if (!release.withoutHeaders() && PLAIN.matcher(built).matches()) {
@@ -184,9 +187,10 @@ final class ContainerLinuxReleases {
     }
 
     private String list(Release release, String what) throws IOException, InterruptedException {
-        return Files.readString(downloads
-                .fetchChecked(file(release, what), LONGEST_LIST, file -> {})
-                .file());
+        Path file = downloads
+                .fetchChecked(file(release, what), LONGEST_LIST, unsigned -> {})
+                .file();
+        return new String(Files.readAllBytes(file), UTF_8);
     }
 
     private URI file(Release release, String list) {

@@ -31,7 +31,7 @@ public final class Distros {
                     Bottlerocket.ID,
                     new Entry(Bottlerocket::create, List.of(Bottlerocket.ID), ImageKernels.settings(Bottlerocket.ID))),
             rpm(CentOs.ID, CentOs::create),
-            Map.entry(Cos.ID, new Entry(Cos::create, List.of(Cos.ID), List.of())),
+            Map.entry(Cos.ID, new Entry(Cos::create, Cos.mirrors(), List.of())),
             Map.entry(
                     CoreOs.ID,
                     new Entry(

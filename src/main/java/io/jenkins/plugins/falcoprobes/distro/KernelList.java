@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.archive.DebArchive;
 import io.jenkins.plugins.falcoprobes.archive.RpmArchive;
 import io.jenkins.plugins.falcoprobes.archive.Tarball;
 import io.jenkins.plugins.falcoprobes.archive.UnpackTarget;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Kernels that a user brings along: a list with the addresses of their headers, or of their source, as kernel-crawler writes
@@ -186,18 +188,27 @@ final class KernelList implements Distro {
             files.put(part.role(), fetched.file());
         }
         Kernel fetched = kernel.with(known);
-        String path = known.get(0).uri().getPath();
-        if (path.endsWith(".deb")) {
+        KernelPackage first = known.get(0);
+        if (ListedPackages.isNamedByKernel(first)) {
             return new AptTree(fetched, target).unpack(files);
         }
-        HeadersTree tree = new HeadersTree(fetched, target, FOLDERS);
+        String path = first.uri().getPath();
+        boolean deb = path.endsWith(".deb");
+        HeadersTree tree = new HeadersTree(fetched, target, deb ? folderOf(kernel) : FOLDERS);
         Path file = files.get(Role.HEADERS);
-        if (path.endsWith(".rpm")) {
-            RpmArchive.unpack(known.get(0).name(), file, tree.unpacker(), tree);
+        if (deb) {
+            DebArchive.unpack(first.name(), file, tree.unpacker(), tree);
+        } else if (path.endsWith(".rpm")) {
+            RpmArchive.unpack(first.name(), file, tree.unpacker(), tree);
         } else {
             Tarball.unpack(file, tree.unpacker(), tree);
         }
         return tree.finish();
+    }
+
+    /** Raspberry Pi OS had a package with the headers of several kernels ({@code raspberrypi-kernel-headers}). */
+    private static Map<String, String> folderOf(Kernel kernel) {
+        return Map.of("usr/src/linux-headers-" + Pattern.quote(kernel.release().value()), KernelTree.BUILD_FOLDER);
     }
 
     @Override

@@ -58,9 +58,8 @@ record ListedNames(
                     Optional.ofNullable(image.group(3)).orElse(""),
                     packages);
         }
-        Optional<KernelPackage> deb = packages.stream()
-                .filter(part -> part.uri().getPath().endsWith(".deb"))
-                .findFirst();
+        Optional<KernelPackage> deb =
+                packages.stream().filter(ListedPackages::isNamedByKernel).findFirst();
         // Debian's entries have the package's version in the place of the ABI that uname prints.
         String release = deb.map(part -> part.name().substring("linux-headers-".length()))
                 .orElse(listed.release());

@@ -50,6 +50,11 @@ final class ListedPackages {
         return packages.kernels();
     }
 
+    /** Whether it is a {@code .deb} as Debian and Ubuntu have them, whose name says which kernel it is of. */
+    static boolean isNamedByKernel(KernelPackage part) {
+        return DEB.matcher(ListedNames.file(part.uri())).matches();
+    }
+
     private void add(String file, URI uri) {
         Matcher deb = DEB.matcher(file);
         if (deb.matches()) {
@@ -62,8 +67,7 @@ final class ListedPackages {
             Role role = ofKbuild ? Role.KBUILD : isShared ? Role.COMMON_HEADERS : Role.HEADERS;
             (ofKbuild ? kbuild : isShared ? shared : headers)
                     .add(new Deb(deb.group(3), new KernelPackage(role, deb.group(1), deb.group(4), uri, 0, "")));
-        } else if (!file.endsWith(".deb")) {
-            // Debs of other names have headers of modules that are not the kernel's own (linux-headers-tegra-oot-...).
+        } else {
             others.put(file, new KernelPackage(Role.HEADERS, file, "", uri, 0, ""));
         }
     }
@@ -76,6 +80,8 @@ final class ListedPackages {
             kbuildOf(each).map(Deb::part).ifPresent(parts::add);
             kernels.add(parts);
         }
+        // Ubuntu's linux-headers-tegra-oot-... have headers of modules that are not the kernel's own.
+        others.keySet().removeIf(file -> file.contains("-oot-"));
         if (!others.isEmpty()) {
             kernels.add(List.of(plainest()));
         }

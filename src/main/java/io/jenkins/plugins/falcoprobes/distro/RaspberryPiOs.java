@@ -13,7 +13,9 @@ import java.util.Set;
 /**
  * Raspberry Pi OS for 64 bit: Debian, and says so of itself, but for its kernels, which it makes as Debian does and has in an
  * archive of its own ({@code 6.12.25+rpt-rpi-v8}). Up to bullseye one package, {@code raspberrypi-kernel-headers}, held the
- * headers of all its kernels: nothing but its files says of which, so those are not found.
+ * headers ({@code 6.1.21-v8+}). Its hosts' {@code uname -v} ends with a date, not with Debian's version, so that loaders ask for
+ * the number before it ({@code #1642}), which stands in the image of another package alone; those kernels are not found, but
+ * may be listed ({@link KernelList}). Sources: {@code debian/build_headers.sh} of RPi-Distro/firmware; RPi-Distro/repo#327.
  */
 final class RaspberryPiOs extends AptDistro {
     static final String ID = "raspios";

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import io.jenkins.plugins.falcoprobes.archive.EntryMapper;
 import io.jenkins.plugins.falcoprobes.archive.SafeUnpacker;
 import io.jenkins.plugins.falcoprobes.archive.Tarball;
 import io.jenkins.plugins.falcoprobes.archive.UnpackException;
@@ -63,12 +64,30 @@ final class SourceTree {
      */
     KernelTree unpack(Kernel kernel, Path tarball, String checksum, Optional<KernelConfig> config, UnpackTarget target)
             throws IOException, InterruptedException {
+        return unpack(kernel, tarball, checksum, config, target, SourceTree::withoutTop);
+    }
+
+    /** The same, of a tarball that has the source at its top. */
+    KernelTree unpackBare(
+            Kernel kernel, Path tarball, String checksum, Optional<KernelConfig> config, UnpackTarget target)
+            throws IOException, InterruptedException {
+        return unpack(kernel, tarball, checksum, config, target, Optional::of);
+    }
+
+    private KernelTree unpack(
+            Kernel kernel,
+            Path tarball,
+            String checksum,
+            Optional<KernelConfig> config,
+            UnpackTarget target,
+            EntryMapper places)
+            throws IOException, InterruptedException {
         Architecture architecture = kernel.architecture();
         Path kept = cache.file("sources", checksum + "." + architecture.machine());
         if (!Files.exists(kept)) {
             cache.write(
                     kept,
-                    out -> Tarball.repack(kernel + ": its source", tarball, out, LIMITS, name -> withoutTop(name)
+                    out -> Tarball.repack(kernel + ": its source", tarball, out, LIMITS, name -> places.map(name)
                             .filter(path -> isNeeded(path, architecture))));
         }
         Tarball.unpack(
@@ -77,7 +96,7 @@ final class SourceTree {
                 name -> Optional.of(KernelTree.SOURCE_FOLDER + "/" + name));
         Path root = target.root();
         if (!Files.exists(root.resolve(KernelTree.SOURCE_FOLDER).resolve("Makefile"))) {
-            throw new UnpackException(kernel + ": its source is not one folder with a kernel's Makefile");
+            throw new UnpackException(kernel + ": its source has no Makefile where a kernel has one");
         }
         if (config.isPresent()) {
             Files.write(root.resolve(KernelTree.SOURCE_CONFIG), config.get().text());

@@ -267,6 +267,24 @@ public class BuildRunTest {
     }
 
     @Test
+    public void a_try_to_make_a_kernel_that_takes_too_long_leaves_those_before_it_told() throws Exception {
+        ScriptedEngine engine = new ScriptedEngine(true, (environment, log) -> {
+            if (log.toString().endsWith("kernel-2.log")) {
+                Files.writeString(log, "make olddefconfig\n");
+                throw new CommandTimeoutException(Duration.ofMinutes(10));
+            }
+            Files.writeString(log, "build-probe: there is no bison in this image\n");
+            return 3;
+        });
+        assertThat(run(engine, SOURCE)).hasSize(2).allSatisfy(result -> {
+            assertThat(result.failure().orElseThrow().type()).isEqualTo(FailureClass.TIMEOUT);
+            assertThat(result.log()).endsWith("kernel-2.log");
+            assertThat(result.tries())
+                    .containsExactly("the kernel by gcc-12 of bookworm: there is no bison in this image");
+        });
+    }
+
+    @Test
     public void images_of_an_archive_that_cannot_be_made_are_told_of_a_kernel_of_source_too() throws Exception {
         unmakeable = Set.of("trusty", "bionic", "buster");
         config = "CONFIG_GCC_VERSION=40805\n";

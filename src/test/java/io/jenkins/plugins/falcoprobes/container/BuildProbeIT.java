@@ -256,6 +256,26 @@ public class BuildProbeIT {
         }
     }
 
+    @Test
+    public void an_ebpf_probe_is_told_where_a_kernel_of_chromium_os_has_a_tasks_login() throws Exception {
+        Path kernel = temporary.newFolder("kernel").toPath();
+        Path build = Files.createDirectories(kernel.resolve("build"));
+        Path header =
+                Files.createDirectories(kernel.resolve("source/include/linux")).resolve("sched.h");
+        Files.createSymbolicLink(build.resolve("source"), Path.of("../source"));
+        Files.writeString(build.resolve("Makefile"), "all:\n\techo 'flags=$(KBUILD_EXTRA_CPPFLAGS)' >$(M)/probe.o\n");
+        Path results = temporary.newFolder("results").toPath();
+        try (Build probe = new Build("bookworm", kernel, results)) {
+            Files.writeString(header, "struct task_struct {\n\tkuid_t loginuid;\n};\n");
+            probe.make("ebpf", kernelOf("4.14.65+"), "gcc-12");
+            assertThat(text(results.resolve("probe.o"))).isEqualTo("flags=\n");
+
+            Files.writeString(header, "struct task_struct {\n\tstruct audit_task_info\t\t*audit;\n};\n");
+            probe.make("ebpf", kernelOf("4.14.91+"), "gcc-12");
+            assertThat(text(results.resolve("probe.o"))).contains("-DCOS_73_WORKAROUND");
+        }
+    }
+
     private static Kernel kernelOf(String release) {
         return new Kernel(
                 "centos",

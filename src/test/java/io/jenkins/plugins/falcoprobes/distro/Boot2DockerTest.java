@@ -82,11 +82,13 @@ public class Boot2DockerTest {
         assertThatThrownBy(() -> prepare(distro, kernel))
                 .isInstanceOf(UnpackException.class)
                 .hasMessageContaining("aufs has no aufs4-base.patch at " + COMMIT);
-        for (String name : new String[] {"base", "mmap", "standalone"}) {
+        for (String name : new String[] {"base", "mmap", "loopback"}) {
             github.put("/sfjro/aufs4-standalone/" + COMMIT + "/aufs4-" + name + ".patch", "SPDX " + name);
         }
         KernelTree tree = prepare(distro, kernel);
-        assertThat(tree.root().resolve(KernelTree.SOURCE_PATCHES)).isDirectoryContaining("glob:**mmap.patch");
+        assertThat(tree.root().resolve(KernelTree.SOURCE_PATCHES))
+                .isDirectoryContaining("glob:**mmap.patch")
+                .isDirectoryContaining("glob:**loopback.patch");
         assertThat(tree.root().resolve(KernelTree.SOURCE_CONFIG)).content().contains("CONFIG_X86_64=y");
     }
 

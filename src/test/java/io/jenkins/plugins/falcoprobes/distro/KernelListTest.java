@@ -266,4 +266,28 @@ public class KernelListTest {
                 .isInstanceOf(DownloadException.class)
                 .hasMessage(URI.create(file.toUri().toString()) + ": there is no such file on this machine");
     }
+
+    @Test
+    public void a_deb_of_another_name_may_have_headers_of_several_kernels_of_which_one_is_taken() throws Exception {
+        TestTar tar = new TestTar();
+        for (String release : List.of("6.1.21-v7l+", "6.1.21-v8+")) {
+            String headers = "usr/src/linux-headers-" + release + "/";
+            tar.link("lib/modules/" + release + "/build", "/usr/src/linux-headers-" + release)
+                    .file(headers + "Makefile", "VERSION = 6\n")
+                    .file(headers + ".config", "CONFIG_LOCALVERSION=\"" + release.substring(6) + "\"\n")
+                    .file(headers + "include/config/kernel.release", release + "\n");
+        }
+        String deb = "raspberrypi-kernel-headers_1.20230405-1_arm64.deb";
+        server.put("/" + deb, tar.toDeb());
+        Distro list = list("["
+                + entry("debian", "6.1.21-v8+", "1642", server.uri("/" + deb).toString()) + "]");
+        Distro.Discovery found = list.discover(BOTH);
+        assertThat(found.kernels()).singleElement().satisfies(kernel -> {
+            assertThat(kernel.architecture()).isEqualTo(Architecture.AARCH64);
+            assertThat(names(List.of(kernel))).containsExactly("8.0.0+driver/aarch64/falco_debian_6.1.21-v8+_1642.ko");
+        });
+        KernelTree tree = list.prepare(
+                found.kernels().get(0), UnpackTarget.of(folder.newFolder().toPath()));
+        assertThat(tree.config().value("CONFIG_LOCALVERSION")).contains("-v8+");
+    }
 }

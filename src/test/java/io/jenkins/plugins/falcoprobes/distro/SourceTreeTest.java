@@ -99,7 +99,7 @@ public class SourceTreeTest {
         Path tarball = tarball(new TestTar().file("Makefile", "all:\n"));
         assertThatThrownBy(() -> unpack(tarball, Optional.empty()))
                 .isInstanceOf(UnpackException.class)
-                .hasMessage("vanilla 6.6.30-mine: its source is not one folder with a kernel's Makefile");
+                .hasMessage("vanilla 6.6.30-mine: its source has no Makefile where a kernel has one");
     }
 
     @Test

@@ -1,11 +1,16 @@
 package io.jenkins.plugins.falcoprobes.distro;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.repository.AptTable;
 import io.jenkins.plugins.falcoprobes.repository.FileKeys;
 import io.jenkins.plugins.falcoprobes.repository.RpmKeys;
 import java.io.IOException;
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,6 +46,20 @@ public final class TestDistros {
     /** Flatcar with these channels, and with other keys. */
     public static Distro flatcar(DistroContext context, Map<String, URI> channels, FileKeys keys) throws IOException {
         return new ContainerLinux(Flatcar.ID, channels, context, keys);
+    }
+
+    /** Container-Optimized OS with one build of known source, and where its configuration is. */
+    public static Distro cos(DistroContext context, String path, String commit, String config, String build)
+            throws IOException {
+        return new Cos(context, "config " + commit + " " + path + " " + sha256(config) + "\n" + build + "\n");
+    }
+
+    private static String sha256(String text) throws IOException {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IOException(e);
+        }
     }
 
     /** CoreOS with these channels, and with other keys. */

@@ -53,6 +53,25 @@ final class Engine {
         docker("rm", "--force", id);
     }
 
+    /** An image without one of its programs, until this JVM ends. */
+    static String without(String program, String image) throws IOException, InterruptedException {
+        String container = docker("create", "--user", "0", "--entrypoint", "rm", image, "/usr/bin/" + program)
+                .strip();
+        docker("start", "--attach", container);
+        String spoilt = docker("commit", container).strip();
+        remove(container);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> removeImage(spoilt), "remove-image"));
+        return spoilt;
+    }
+
+    private static void removeImage(String image) {
+        try {
+            docker("rmi", image);
+        } catch (IOException | InterruptedException e) {
+            System.err.println(e.getMessage());
+        }
+    }
+
     private static String docker(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("docker"));
         command.addAll(List.of(arguments));

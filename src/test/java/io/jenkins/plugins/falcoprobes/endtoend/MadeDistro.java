@@ -37,6 +37,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -52,6 +53,7 @@ final class MadeDistro {
     private final Path folder;
     private final Downloads downloads;
     private final DistroContext context;
+    private final Map<String, String> missing = new HashMap<>();
 
     /** Works in a folder; the distribution is asked by these mirrors. */
     MadeDistro(Path folder, Map<String, java.net.URI> mirrors) throws IOException, InterruptedException {
@@ -69,6 +71,13 @@ final class MadeDistro {
 
     DistroContext context() {
         return context;
+    }
+
+    /** Takes a program out of a toolchain's image; what earlier runs found out about images is forgotten. */
+    MadeDistro without(String program, String toolchain) throws IOException, InterruptedException {
+        missing.put(toolchain, program);
+        run(CACHE, "rm", "-rf", "tools");
+        return this;
     }
 
     /** The newest kernel 6.1 of Debian, whose headers all of these are made of. */
@@ -159,7 +168,7 @@ final class MadeDistro {
                     Files.createDirectories(folder.resolve("work")),
                     List.of(distro),
                     downloads,
-                    new Host(engine, images),
+                    new Host(engine, images, missing),
                     DriverSource.Access.of(new ImageCopy("docker"), context.debian(), downloads),
                     KernelClaims.ALL);
             return new BuildEngine(surroundings, store).run(request, new BuildListener() {});
@@ -198,8 +207,9 @@ final class MadeDistro {
         }
     }
 
-    /** This machine's engine. */
-    private record Host(CommandLineRuntime engine, BuilderImages images) implements BuilderHost {
+    /** This machine's engine, with images that lack what is said to be missing. */
+    private record Host(CommandLineRuntime engine, BuilderImages images, Map<String, String> missing)
+            implements BuilderHost {
         @Override
         public ContainerRuntime runtime() {
             return engine;
@@ -213,7 +223,12 @@ final class MadeDistro {
         @Override
         public BuilderImage image(Toolchain toolchain, FalcoVersion falco, Driver driver, Consumer<String> progress)
                 throws IOException, InterruptedException {
-            return images.ensure(toolchain, falco.value(), driver.folder()::path, driver.digest(), progress);
+            BuilderImage image =
+                    images.ensure(toolchain, falco.value(), driver.folder()::path, driver.digest(), progress);
+            String program = missing.get(toolchain.id());
+            return program == null
+                    ? image
+                    : new BuilderImage(image.reference(), Engine.without(program, image.id()), image.digest());
         }
     }
 }
