@@ -67,7 +67,7 @@ final class ConfigHashes {
     /** The md5s, in lower-case hexadecimal; none if they were not asked for or could not be had. */
     List<String> of(Kernel kernel) {
         List<String> given = hashes.getOrDefault(key(kernel), List.of());
-        String made = memory.recall(made(kernel, given));
+        String made = kernel.isOfSource() ? memory.recall(made(kernel, given)) : "";
         return made.isEmpty()
                 ? given
                 : Stream.concat(given.stream(), Stream.of(made.split(" "))).toList();

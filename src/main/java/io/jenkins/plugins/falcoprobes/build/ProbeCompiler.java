@@ -210,9 +210,7 @@ final class ProbeCompiler {
             }
             enter(Stage.STORE);
             List<StoredProbe> files = new ArrayList<>();
-            // The last ones first: who does not know yet that a probe has one more name looks for the first ones, and
-            // finds them
-            // only when all are there.
+            // Backwards: a later run may know but the first names, and takes the probe for finished if those are there.
             for (int i = build.paths().size() - 1; i >= 0; i--) {
                 files.add(0, store.put(build.paths().get(i).path(), probe()));
             }

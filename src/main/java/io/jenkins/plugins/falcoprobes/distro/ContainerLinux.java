@@ -72,17 +72,9 @@ class ContainerLinux implements Distro {
         return new ContainerLinuxReleases(id, downloads, kernelOrg).find(channels, architectures);
     }
 
-    /** That of the old ones is made where the module is. */
-    @Override
-    public final boolean isBuildableOn(Architecture builder, Kernel kernel) {
-        return kernel.packages(Role.SOURCE).isEmpty()
-                ? Distro.super.isBuildableOn(builder, kernel)
-                : builder.compilesFor(kernel.architecture());
-    }
-
     @Override
     public final KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
-        if (!kernel.packages(Role.SOURCE).isEmpty()) {
+        if (kernel.isOfSource()) {
             return source(kernel, target);
         }
         KernelPackage container = kernel.packages(Role.HEADERS).get(0);

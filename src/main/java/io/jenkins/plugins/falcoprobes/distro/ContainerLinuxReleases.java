@@ -107,7 +107,7 @@ final class ContainerLinuxReleases {
                     failures.isEmpty() ? null : failures.get(0));
         }
         kernels.sort(ORDER);
-        if (kernels.stream().anyMatch(kernel -> !kernel.packages(Role.SOURCE).isEmpty())) {
+        if (kernels.stream().anyMatch(Kernel::isOfSource)) {
             warnings.add(id + " up to " + WITHOUT_HEADERS + ": " + SourceKernels.WARNING);
         }
         return new Distro.Discovery(kernels, List.copyOf(warnings));

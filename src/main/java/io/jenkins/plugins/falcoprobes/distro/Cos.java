@@ -136,7 +136,7 @@ final class Cos implements Distro {
         }
         warnings.add(ID
                 + ": nobody signs its headers and sources: they are held to the checksums in the list of the bucket");
-        if (kernels.stream().anyMatch(Cos::isOfSource)) {
+        if (kernels.stream().anyMatch(Kernel::isOfSource)) {
             warnings.add(ID + ": " + SourceKernels.WARNING);
         }
         kernels.sort(ORDER);
@@ -209,10 +209,6 @@ final class Cos implements Distro {
                 Optional.empty());
     }
 
-    private static boolean isOfSource(Kernel kernel) {
-        return !kernel.packages(Role.SOURCE).isEmpty();
-    }
-
     /**
      * gcc up to milestone 76, then clang, ever newer ones (the release notes of 77; overlay-lakitu's package.use); since 4.19
      * the configuration names the very one.
@@ -225,20 +221,12 @@ final class Cos implements Distro {
         return new CompilerVersion(Family.CLANG, clang, 0);
     }
 
-    /** What is made of source is made where the module is. */
-    @Override
-    public boolean isBuildableOn(Architecture builder, Kernel kernel) {
-        return isOfSource(kernel)
-                ? builder.compilesFor(kernel.architecture())
-                : Distro.super.isBuildableOn(builder, kernel);
-    }
-
     @Override
     public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
         KernelPackage part = kernel.packages().get(0);
         Downloads.Fetched fetched = fetch(part);
         Kernel known = kernel.with(List.of(part.as(fetched.size(), fetched.sha256())));
-        KernelTree tree = isOfSource(kernel) ? sources.unpack(known, fetched, target) : unpack(known, fetched, target);
+        KernelTree tree = kernel.isOfSource() ? sources.unpack(known, fetched, target) : unpack(known, fetched, target);
         CompilerVersion compiler =
                 tree.compiler().orElseGet(() -> compiler(kernel.release().version()));
         if (compiler.family() == Family.GCC) {
@@ -257,7 +245,7 @@ final class Cos implements Distro {
     /** The kernel has it in {@code /proc/config.gz}; it is the headers' one, and what a kernel of source is made with. */
     @Override
     public List<KernelConfig> bootConfigs(Kernel kernel) throws IOException, InterruptedException {
-        if (isOfSource(kernel)) {
+        if (kernel.isOfSource()) {
             return List.of(sources.config(kernel));
         }
         Downloads.Fetched fetched = fetch(kernel.packages(Role.HEADERS).get(0));

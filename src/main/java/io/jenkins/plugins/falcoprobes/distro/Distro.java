@@ -33,10 +33,10 @@ public interface Distro {
     /**
      * Whether a kernel can be built for on such a machine, as far as the distribution's packages go: the build programs in
      * the tree that {@link #prepare} makes must run there, or their sources be beside them. On a machine of the kernel's own
-     * kind they run.
+     * kind they run; what is made of source is made where the module is.
      */
     default boolean isBuildableOn(Architecture builder, Kernel kernel) {
-        return kernel.architecture() == builder;
+        return kernel.isOfSource() ? builder.compilesFor(kernel.architecture()) : kernel.architecture() == builder;
     }
 
     /**

@@ -209,12 +209,6 @@ abstract class ImageKernels implements Distro {
         return configs.get(key(kernel));
     }
 
-    /** Its headers and build programs are made where the module is. */
-    @Override
-    public final boolean isBuildableOn(Architecture builder, Kernel kernel) {
-        return builder.compilesFor(kernel.architecture());
-    }
-
     @Override
     public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
         return SourceKernels.unpack(context.downloads(), kernel, Optional.of(config(kernel)), target);

@@ -120,8 +120,7 @@ final class KernelList implements Distro {
                 .anyMatch(part -> part.sha256().isEmpty())) {
             warnings.add(id + ": nobody vouches for its packages: they are used as they come");
         }
-        if (kernels.values().stream()
-                .anyMatch(kernel -> !kernel.packages(Role.SOURCE).isEmpty())) {
+        if (kernels.values().stream().anyMatch(Kernel::isOfSource)) {
             warnings.add(id + ": " + SourceKernels.WARNING);
         }
         return new Discovery(List.copyOf(kernels.values()), warnings);
@@ -167,16 +166,9 @@ final class KernelList implements Distro {
         return SourceKernels.source(tarball, version);
     }
 
-    /** Headers and build programs that are made of source are made where the module is. */
-    @Override
-    public boolean isBuildableOn(Architecture builder, Kernel kernel) {
-        boolean source = !kernel.packages(Role.SOURCE).isEmpty();
-        return builder == kernel.architecture() || (source && builder.compilesFor(kernel.architecture()));
-    }
-
     @Override
     public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
-        if (!kernel.packages(Role.SOURCE).isEmpty()) {
+        if (kernel.isOfSource()) {
             return SourceKernels.unpack(
                     context.downloads(), kernel, Optional.ofNullable(configs.get(key(kernel))), target);
         }

@@ -113,12 +113,6 @@ final class Vanilla implements Distro {
                 Optional.empty());
     }
 
-    /** Its headers and build programs are made where the module is. */
-    @Override
-    public boolean isBuildableOn(Architecture builder, Kernel kernel) {
-        return builder.compilesFor(kernel.architecture());
-    }
-
     @Override
     public KernelTree prepare(Kernel kernel, UnpackTarget target) throws IOException, InterruptedException {
         return SourceKernels.unpack(context.downloads(), kernel, config, target);

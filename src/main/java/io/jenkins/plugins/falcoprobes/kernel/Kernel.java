@@ -70,6 +70,11 @@ public record Kernel(
         return packages.stream().filter(p -> p.role() == role).toList();
     }
 
+    /** Whether its headers and build programs are made of its source, where its probes are built. */
+    public boolean isOfSource() {
+        return !packages(KernelPackage.Role.SOURCE).isEmpty();
+    }
+
     /** The same kernel, with more known of its packages. */
     public Kernel with(List<KernelPackage> known) {
         return new Kernel(

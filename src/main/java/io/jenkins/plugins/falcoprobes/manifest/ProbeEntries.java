@@ -69,8 +69,7 @@ public record ProbeEntries(BuildRequest request, DriverFacts driver, String buil
 
     /** The packages that are read of a kernel; the configuration's only where names need its md5, or source does. */
     private Stream<KernelPackage> usedPackages(Kernel kernel) {
-        boolean needsConfig = request.naming() != Naming.TARGET
-                || !kernel.packages(KernelPackage.Role.SOURCE).isEmpty();
+        boolean needsConfig = request.naming() != Naming.TARGET || kernel.isOfSource();
         return kernel.packages().stream().filter(part -> needsConfig || part.role() != KernelPackage.Role.CONFIG);
     }
 

@@ -16,9 +16,11 @@ import io.jenkins.plugins.falcoprobes.driver.ProbePath;
 import io.jenkins.plugins.falcoprobes.kernel.Architecture;
 import io.jenkins.plugins.falcoprobes.kernel.Kernel;
 import io.jenkins.plugins.falcoprobes.kernel.KernelConfig;
+import io.jenkins.plugins.falcoprobes.kernel.KernelPackage;
 import io.jenkins.plugins.falcoprobes.kernel.KernelTree;
 import io.jenkins.plugins.falcoprobes.store.DirectoryStore;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -294,11 +296,18 @@ public class PlannerTest {
     public void what_became_of_a_sources_configuration_gives_the_name_of_later_plans() throws Exception {
         Map<String, Distro> debian = Map.of("debian", new CrossingDistro());
         BuildRequest request = Requests.named(new FalcoVersion("0.40.0"), Naming.BOTH);
-        Planner.Planned first = planned(debian, request, BOOKWORM);
+        Kernel kernel = BOOKWORM.with(List.of(new KernelPackage(
+                KernelPackage.Role.SOURCE,
+                "linux.tar.xz",
+                "6.1",
+                URI.create("https://example.org/linux.tar.xz"),
+                0,
+                "")));
+        Planner.Planned first = planned(debian, request, kernel);
         KernelConfig made = new KernelConfig("CONFIG_X86_64=y\n".getBytes(StandardCharsets.UTF_8));
         ProbeBuild build = first.later().of(first.plan().builds().get(0), made);
         assertThat(build.paths()).hasSize(2).last().asString().endsWith("-6.1.0-50-amd64-" + made.md5() + ".o");
-        assertThat(planned(debian, request, BOOKWORM).plan().builds().get(0)).isEqualTo(build);
+        assertThat(planned(debian, request, kernel).plan().builds().get(0)).isEqualTo(build);
         assertThat(planned(debian, request, Kernels.debian("6.1.0-51-amd64"))
                         .plan()
                         .builds()
